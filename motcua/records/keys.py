@@ -1,0 +1,114 @@
+"""The keys of this installation: data keys (rotating), the index key and the journal's signing key.
+
+They lie in the data folder's `keys/` (0600) or where MOTCUA_KEYS points, and never in a backup.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """`ciphers` by key id; `current` is the id new data is sealed under."""
+
+    ciphers: dict[int, AESGCM]
+    current: int
+    index_key: bytes
+    signing_key: Ed25519PrivateKey
+
+    @property
+    def public_key(self) -> str:
+        """The journal's verifying key, hex."""
+        raw = self.signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return raw.hex()
+
+
+def keys_folder() -> Path:
+    return Path(settings.MOTCUA_KEYS)
+
+
+def make_keys(folder: Path) -> None:
+    """Writes a first set of keys where none is; an existing set is left as it is."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = folder / "keys.json"
+    if target.exists():
+        return
+    signing = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    content = {
+        "data_keys": {"1": _text(secrets.token_bytes(32))},
+        "current": 1,
+        "index_key": _text(secrets.token_bytes(32)),
+        "signing_key": _text(signing),
+    }
+    write_keys(target, content)
+
+
+def rotate_keys(folder: Path) -> int:
+    """Adds a data key and makes it current; old data stays readable under the old ones."""
+    target = folder / "keys.json"
+    content = json.loads(target.read_text("utf-8"))
+    newest = max(int(key_id) for key_id in content["data_keys"]) + 1
+    content["data_keys"][str(newest)] = _text(secrets.token_bytes(32))
+    content["current"] = newest
+    write_keys(target, content)
+    forget_keys()
+    return newest
+
+
+def write_keys(target: Path, content: dict[str, object]) -> None:
+    # A half-written key file would lose everything: write beside, flush, then rename.
+    beside = target.with_suffix(".new")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        json.dump(content, stream, indent=1)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(target)
+
+
+@cache
+def _read(path: str, changed_ns: int) -> KeyRing:
+    content = json.loads(Path(path).read_text("utf-8"))
+    return KeyRing(
+        ciphers={int(key_id): AESGCM(_bytes(key)) for key_id, key in content["data_keys"].items()},
+        current=int(content["current"]),
+        index_key=_bytes(content["index_key"]),
+        signing_key=Ed25519PrivateKey.from_private_bytes(_bytes(content["signing_key"])),
+    )
+
+
+_ring: KeyRing | None = None
+
+
+def key_ring() -> KeyRing:
+    """This process's keys, read once; `forget_keys` after a rotation or an unknown key id."""
+    global _ring
+    if _ring is None:
+        path = keys_folder() / "keys.json"
+        _ring = _read(str(path), path.stat().st_mtime_ns)
+    return _ring
+
+
+def forget_keys() -> None:
+    global _ring
+    _ring = None
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text)

@@ -1,0 +1,130 @@
+"""The only place a dossier's row changes: one conditional UPDATE, journal and outbox beside it.
+
+`version` is the lock. It numbers the dossier's journal stream too, so writers of different dossiers
+never wait for each other (docs/adr/0004-journal-streams.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from motcua.kit.instants import local
+from motcua.kit.refusal import Refused
+from motcua.kit.words import N_
+from motcua.records.dossiers.models import Dossier
+from motcua.records.dossiers.state import dossier_digest
+from motcua.records.journal.models import Entry
+from motcua.records.outbox.models import Message
+from motcua.records.people.models import Account
+from motcua.rules.lifecycle import check_move
+from motcua.services.errors import NotDone
+from motcua.services.journal.append import make_entry
+from motcua.services.outbox.post import Outgoing, make_message
+
+
+def write_dossier(
+    dossier: Dossier,
+    *,
+    event: str,
+    by: Account | None,
+    at: datetime,
+    to: str | None = None,
+    changes: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+    messages: Sequence[Outgoing] = (),
+) -> None:
+    """Changes the dossier (in memory and in the database) or raises NotDone with nothing written.
+
+    `to` is the new status, checked against the table of legal moves; `changes` are other columns;
+    `data` goes into the journal entry (ids and hashes only). Call it inside a transaction.
+    """
+    if to is not None:
+        _check(dossier, to)
+    seen_version, seen_status = dossier.version, dossier.status
+    columns = dict(changes or {})
+    if to is not None:
+        columns["status"] = to
+    for column, value in columns.items():
+        setattr(dossier, column, value)
+    dossier.version = seen_version + 1
+    entry = _entry(dossier, event=event, by=by, at=at, data=data or {})
+    dossier.journal_head = entry.hash
+    changed = Dossier.objects.filter(pk=dossier.pk, version=seen_version, status=seen_status).update(
+        **columns, version=dossier.version, journal_head=dossier.journal_head
+    )
+    if not changed:
+        raise NotDone(changed_meanwhile(dossier))
+    entry.save(force_insert=True)
+    post(dossier, messages)
+
+
+def create_dossier(
+    dossier: Dossier,
+    *,
+    event: str,
+    by: Account | None,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Inserts a new dossier and the first entry of its stream."""
+    dossier.version = 1
+    dossier.journal_head = ""
+    entry = _entry(dossier, event=event, by=by, at=at, data=data or {})
+    dossier.journal_head = entry.hash
+    dossier.save(force_insert=True)
+    entry.save(force_insert=True)
+
+
+def stream_of(dossier: Dossier) -> str:
+    """The dossier's journal stream, known before its row is."""
+    return f"dossier:{dossier.tracking_code}"
+
+
+def post(dossier: Dossier, messages: Sequence[Outgoing]) -> None:
+    """Puts the messages of this version in the outbox."""
+    if messages:
+        made_at = timezone.now()
+        Message.objects.bulk_create(make_message(m, dossier=dossier, made_at=made_at) for m in messages)
+
+
+def check_version(dossier: Dossier, version: int | None) -> None:
+    """Refuses a caller who saw an older version than the one now in force."""
+    if version is not None and version != dossier.version:
+        raise NotDone(changed_meanwhile(dossier))
+
+
+def changed_meanwhile(dossier: Dossier) -> Refused:
+    """Somebody else was first: says who and when."""
+    last = Entry.objects.filter(stream=stream_of(dossier)).order_by("-number").first()
+    who = Account.objects.filter(pk=last.actor).values_list("name", flat=True).first() if last else None
+    return Refused(
+        "changed_meanwhile",
+        N_("%(who)s vừa xử lý hồ sơ này lúc %(when)s. Hãy tải lại trang để xem tình trạng mới rồi làm tiếp."),
+        {
+            "who": who or N_("Hệ thống"),
+            "when": local(last.at).strftime("%H:%M %d/%m/%Y") if last else "",
+        },
+    )
+
+
+def _check(dossier: Dossier, to: str) -> None:
+    if refused := check_move(dossier.status, to, came_from=dossier.came_from or None):
+        raise NotDone(refused)
+
+
+def _entry(
+    dossier: Dossier, *, event: str, by: Account | None, at: datetime, data: Mapping[str, Any]
+) -> Entry:
+    return make_entry(
+        stream=stream_of(dossier),
+        number=dossier.version,
+        kind=event,
+        at=at,
+        actor=by.pk if by else None,
+        data={**data, "status": dossier.status, "state": dossier_digest(dossier)},
+        previous_hash=dossier.journal_head,
+    )
