@@ -54,7 +54,8 @@ class Session(models.Model):
 
     key_hash = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sessions")
-    data = models.JSONField(default=dict)
+    # what is kept between requests (a half-done sign-in, a second factor being set up): AES-GCM
+    sealed = models.BinaryField(default=bytes)
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             name='Session',
             fields=[
                 ('key_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('data', models.JSONField(default=dict)),
+                ('sealed', models.BinaryField(default=bytes)),
                 ('created_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField(db_index=True)),
