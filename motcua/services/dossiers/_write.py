@@ -33,6 +33,7 @@ def write_dossier(
     by: Account | None,
     at: datetime,
     to: str | None = None,
+    is_immediate: bool = False,
     changes: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     messages: Sequence[Outgoing] = (),
@@ -43,7 +44,7 @@ def write_dossier(
     `data` goes into the journal entry (ids and hashes only). Call it inside a transaction.
     """
     if to is not None:
-        _check(dossier, to)
+        _check(dossier, to, is_immediate)
     seen_version, seen_status = dossier.version, dossier.status
     columns = dict(changes or {})
     if to is not None:
@@ -111,8 +112,9 @@ def changed_meanwhile(dossier: Dossier) -> Refused:
     )
 
 
-def _check(dossier: Dossier, to: str) -> None:
-    if refused := check_move(dossier.status, to, came_from=dossier.came_from or None):
+def _check(dossier: Dossier, to: str, is_immediate: bool) -> None:
+    refused = check_move(dossier.status, to, came_from=dossier.came_from or None, is_immediate=is_immediate)
+    if refused:
         raise NotDone(refused)
 
 

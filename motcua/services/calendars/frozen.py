@@ -1,0 +1,50 @@
+"""Calendars and rulebooks as the rules take them. A version never changes, so it is kept by id."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from motcua.records.calendars.models import CalendarVersion, RulebookVersion
+from motcua.rules.calendar_rows import CalendarDay, read_calendar_rows, read_hours
+from motcua.rules.working_calendar import WorkingCalendar, build_calendar, year_span
+
+
+@lru_cache(maxsize=512)
+def working_calendar(version_id: int, agency_code: str) -> WorkingCalendar:
+    """The calendar of that version at that agency: its own hours and closures, if it has any."""
+    own = _content(version_id).get("agencies", {}).get(agency_code)
+    return _built(version_id, agency_code) if own else _built(version_id, "")
+
+
+@lru_cache(maxsize=64)
+def _built(version_id: int, agency_code: str) -> WorkingCalendar:
+    content = _content(version_id)
+    own = content.get("agencies", {}).get(agency_code, {})
+    days = _days(version_id)
+    first, last = year_span(days)
+    return build_calendar(
+        version=str(version_id),
+        hours=read_hours(own.get("hours") or content["hours"]),
+        days=days,
+        first=first,
+        last=last,
+        closures={date.fromisoformat(on): reason for on, reason in own.get("closures", {}).items()},
+    )
+
+
+@lru_cache(maxsize=8)
+def _days(version_id: int) -> dict[date, CalendarDay]:
+    return read_calendar_rows(_content(version_id)["days"])
+
+
+@lru_cache(maxsize=8)
+def _content(version_id: int) -> dict[str, Any]:
+    return dict(CalendarVersion.objects.values_list("content", flat=True).get(pk=version_id))
+
+
+@lru_cache(maxsize=8)
+def rulebook(version_id: int) -> dict[str, Any]:
+    """The rulebook's parameters by name, as in force when the version was made."""
+    return dict(RulebookVersion.objects.values_list("content", flat=True).get(pk=version_id))

@@ -1,0 +1,86 @@
+"""The dossier's clock, reckoned anew from its stored facts (NĐ 61/2018 Art. 19)."""
+
+from __future__ import annotations
+
+from motcua.kit.instants import local
+from motcua.kit.refusal import Refused
+from motcua.records.dossiers.models import Dossier, Pause, Reappointment, SupplementRequest
+from motcua.rules.clock_events import ClockEvent, ClockState, What
+from motcua.rules.deadline_clock import reckon_clock
+from motcua.rules.time_limit import TimeLimit, parse_limit
+from motcua.rules.working_calendar import WorkingCalendar
+from motcua.services.calendars.frozen import working_calendar
+
+
+def limit_of(dossier: Dossier) -> TimeLimit:
+    return parse_limit(dossier.limit_text)
+
+
+def calendar_of(dossier: Dossier) -> WorkingCalendar:
+    """The calendar under which the dossier was filed, at its lead agency."""
+    return working_calendar(dossier.calendar_version_id, dossier.lead_agency.code)
+
+
+def clock_of(dossier: Dossier) -> ClockState:
+    """The clock as it stands; raises ValueError before receipt."""
+    return reckon_clock(
+        limit=limit_of(dossier),
+        resume=dossier.resume_rule,
+        events=clock_events(dossier),
+        calendar=calendar_of(dossier),
+        requests_before_receipt=_requests_before_receipt(dossier),
+    )
+
+
+def clock_events(dossier: Dossier) -> list[ClockEvent]:
+    """Every fact that moved the clock, in order."""
+    if dossier.received_at is None:
+        raise ValueError(f"{dossier}: no clock before receipt")
+    events = [ClockEvent(local(dossier.received_at), "receive")]
+    for request in dossier.supplement_requests.all():
+        events.extend(_request_events(request))
+    for pause in dossier.pauses.all():
+        events.extend(_pause_events(pause))
+    moved = Reappointment.objects.filter(dossier=dossier).first()
+    if moved:
+        events.append(ClockEvent(local(moved.at), "reappoint", new_due_at=local(moved.appointed_at)))
+    # A stop ends before the next begins at the same minute; receipt is always first.
+    ordered = sorted(events[1:], key=lambda event: (event.at, event.what not in _ENDINGS))
+    ending = [ClockEvent(local(dossier.finished_at), "finish")] if dossier.finished_at else []
+    return [events[0], *ordered, *ending]
+
+
+_ENDINGS: frozenset[What] = frozenset({"supplement_complete", "resume"})
+
+
+def _request_events(request: SupplementRequest) -> list[ClockEvent]:
+    if request.is_before_receipt:
+        return []
+    asked = ClockEvent(local(request.at), "request_supplement", has_override=request.is_override)
+    if request.answered_at is None:
+        return [asked]
+    return [asked, ClockEvent(local(request.answered_at), "supplement_complete")]
+
+
+def _pause_events(pause: Pause) -> list[ClockEvent]:
+    began = ClockEvent(local(pause.began_at), "pause")
+    if pause.ended_at is None:
+        return [began]
+    return [began, ClockEvent(local(pause.ended_at), "resume")]
+
+
+def _requests_before_receipt(dossier: Dossier) -> int:
+    return sum(request.is_before_receipt for request in dossier.supplement_requests.all())
+
+
+def refused_next(dossier: Dossier, event: ClockEvent) -> Refused | None:
+    """Why the clock's rules refuse this as the next event, or None."""
+    state = reckon_clock(
+        limit=limit_of(dossier),
+        resume=dossier.resume_rule,
+        events=[*clock_events(dossier), event],
+        calendar=calendar_of(dossier),
+        requests_before_receipt=_requests_before_receipt(dossier),
+    )
+    # Facts are stored only when the rules allowed them, so what is refused here is the new event.
+    return state.refused[-1][1] if state.refused else None

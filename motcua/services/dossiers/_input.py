@@ -1,0 +1,31 @@
+"""What officers type into verbs, cleaned and measured."""
+
+from __future__ import annotations
+
+from motcua.kit.folding import clean_text
+from motcua.kit.refusal import Refused
+from motcua.kit.words import N_
+from motcua.services.errors import NotDone
+
+_LONGEST = 2000
+
+
+def reason_of(text: str, *, field: str = "reason") -> str:
+    """A reason the applicant will read: some words, at most 2,000 characters."""
+    reason = note_of(text, field=field)
+    if len(reason) < 5:
+        asked = Refused("reason_needed", N_("Hãy ghi rõ lý do để người dân hiểu và làm theo được."))
+        raise NotDone(asked, {field: asked})
+    return reason
+
+
+def note_of(text: str, *, field: str = "note") -> str:
+    note = clean_text(text)
+    if len(note) > _LONGEST:
+        asked = Refused(
+            "too_long",
+            N_("Bạn đã gõ %(typed)s ký tự. Hãy viết gọn trong %(longest)s ký tự."),
+            {"typed": len(note), "longest": _LONGEST},
+        )
+        raise NotDone(asked, {field: asked})
+    return note

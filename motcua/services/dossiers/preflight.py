@@ -1,0 +1,90 @@
+"""What must hold before a dossier may be filed: the same online, at the counter and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from motcua.kit.refusal import Refused
+from motcua.kit.words import N_
+from motcua.rules.applicant import check_applicant
+from motcua.rules.eform_check import check_payload
+from motcua.services.errors import NotDone
+from motcua.services.procedures.frozen import FrozenProcedure
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFiling:
+    """Normalised and complete."""
+
+    applicant: dict[str, Any]
+    form: dict[str, Any]
+
+
+def filing_errors(
+    frozen: FrozenProcedure,
+    *,
+    applicant: Mapping[str, Any],
+    form: Mapping[str, Any],
+    given: Sequence[str],
+    channel: str,
+    today: date,
+    is_strict: bool = False,
+) -> tuple[CheckedFiling, dict[str, Refused]]:
+    """The clean filing, and what is wrong with it by field (`applicant.phone`, `form.child.name`, `documents.x`)."""
+    person = check_applicant(applicant)
+    payload = check_payload(frozen.form, form, today=today, strict=is_strict)
+    errors = {f"applicant.{name}": refused for name, refused in person.errors.items()}
+    for error in payload.errors:
+        errors.setdefault(f"form.{error.field}", Refused(error.code, error.message, error.params))
+    errors.update(_document_errors(frozen, given, channel))
+    return CheckedFiling(applicant=dict(person.clean), form=dict(payload.clean)), errors
+
+
+def check_filing(
+    frozen: FrozenProcedure,
+    *,
+    applicant: Mapping[str, Any],
+    form: Mapping[str, Any],
+    given: Sequence[str],
+    channel: str,
+    today: date,
+    is_strict: bool = False,
+) -> CheckedFiling:
+    """The clean filing; raises NotDone naming every field that needs mending."""
+    checked, errors = filing_errors(
+        frozen, applicant=applicant, form=form, given=given, channel=channel, today=today, is_strict=is_strict
+    )
+    if errors:
+        raise NotDone(
+            Refused(
+                "invalid_filing",
+                N_(
+                    "Hồ sơ còn %(count)s chỗ cần sửa hoặc bổ sung. Hãy sửa các chỗ được đánh dấu rồi nộp lại."
+                ),
+                {"count": len(errors)},
+            ),
+            errors,
+        )
+    return checked
+
+
+def _document_errors(frozen: FrozenProcedure, given: Sequence[str], channel: str) -> dict[str, Refused]:
+    errors: dict[str, Refused] = {}
+    for key in given:
+        if frozen.requirement(key) is None:
+            errors[f"documents.{key}"] = Refused(
+                "unknown_requirement",
+                N_("Thủ tục này không có thành phần hồ sơ “%(key)s”. Hãy bỏ giấy tờ này ra."),
+                {"key": key[:60]},
+            )
+    for asked in frozen.requirements:
+        if channel == "online" and asked.is_required and not asked.is_shown_only and asked.key not in given:
+            errors[f"documents.{asked.key}"] = Refused(
+                "missing_requirement",
+                N_("Thiếu “%(name)s”. Hãy chụp hoặc quét giấy tờ này rồi đính kèm."),
+                {"name": asked.name},
+            )
+    return errors

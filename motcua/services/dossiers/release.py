@@ -1,0 +1,71 @@
+"""The desk hands the result over, at the counter, by post or online (NĐ 61/2018 Art. 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.kit.refusal import Refused
+from motcua.kit.words import N_
+from motcua.records.dossiers.models import Dossier
+from motcua.records.files.models import Document, StoredFile
+from motcua.records.people.models import Account
+from motcua.services.dossiers._messages import tell_portal
+from motcua.services.dossiers._tasks import RELEASE, close_task, find_open_task
+from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.errors import NotDone
+
+WAYS = ("counter", "post", "online")
+
+
+def release_dossier(
+    *,
+    dossier: Dossier,
+    by: Account,
+    at: datetime,
+    way: str,
+    results: Sequence[tuple[str, StoredFile]] = (),
+    version: int | None = None,
+) -> Dossier:
+    """Releases a finished, refused or stopped dossier; `results` are (name, stored file) to go with it.
+
+    Online there must be a result to download: given now or attached by the officer who made it.
+    """
+    check_version(dossier, version)
+    if way not in WAYS:
+        raise NotDone(Refused("unknown_way", N_("Hãy chọn trả tại quầy, qua bưu chính hay trên mạng.")))
+    with transaction.atomic():
+        attach_results(dossier, results, by=by, at=at)
+        if way == "online" and dossier.status == "finished":
+            _check_downloadable(dossier)
+        task = find_open_task(dossier, RELEASE)
+        close_task(task, by=by, at=at, outcome=way)
+        write_dossier(
+            dossier,
+            event="dossier.released",
+            by=by,
+            at=at,
+            to="released",
+            changes={"released_at": at},
+            data={"way": way, "results": [file.digest for _, file in results]},
+            messages=[tell_portal(dossier, status="released", at=at, released_at=at)],
+        )
+    return dossier
+
+
+def attach_results(
+    dossier: Dossier, results: Sequence[tuple[str, StoredFile]], *, by: Account, at: datetime
+) -> None:
+    """Result documents, shown to the applicant once the dossier is released."""
+    Document.objects.bulk_create(
+        Document(dossier=dossier, name=name, file=file, is_result=True, given_at=at, given_by=by)
+        for name, file in results
+    )
+
+
+def _check_downloadable(dossier: Dossier) -> None:
+    if not Document.objects.filter(dossier=dossier, is_result=True).exists():
+        asked = Refused("no_result_file", N_("Hãy đính kèm tệp kết quả để người dân tải về."))
+        raise NotDone(asked, {"result": asked})
