@@ -18,6 +18,12 @@ MOTCUA_PROVINCE = Path(os.environ.get("MOTCUA_PROVINCE", ROOT / "province" / "qu
 MOTCUA_DEMO = os.environ.get("MOTCUA_DEMO", "") == "1"
 MOTCUA_PUBLIC_ADDRESS = os.environ.get("MOTCUA_PUBLIC_ADDRESS", "")
 MOTCUA_NATIONAL_PORTAL = os.environ.get("MOTCUA_NATIONAL_PORTAL", "")
+MOTCUA_PROXY_COUNT = int(os.environ.get("MOTCUA_PROXY_COUNT", "0"))  # proxies of ours before us
+MOTCUA_OFFICER_IDLE_SECONDS = 30 * 60
+MOTCUA_SESSION_CACHE_SECONDS = 5
+MOTCUA_TRIES_PER_ACCOUNT = 5  # in fifteen minutes (services/people/throttle.py)
+MOTCUA_TRIES_PER_ADDRESS = 50  # a whole office may stand behind one
+MOTCUA_AUTHORISATION = ROOT / "config" / "authorisation.toml"
 
 
 def _secret() -> str:
@@ -175,9 +181,10 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrftoken"
 CSRF_COOKIE_SECURE = IS_SECURE
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "motcua.web.accounts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "motcua.web.accounts.views.kept.csrf_failure"
 SECURE_SSL_REDIRECT = False  # the proxy's work
 SECURE_HSTS_SECONDS = 31536000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
@@ -186,7 +193,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # costs no statement
+# What one process remembers the others don't know: nothing may rely on a cache that pretends otherwise.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -204,14 +213,16 @@ CONTENT_SECURITY_POLICY = {
 }
 
 AUTHENTICATION_BACKENDS = ["motcua.web.accounts.backend.AccountBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["motcua.web.accounts.hashers.LeanArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "accounts:home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "motcua.web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -219,9 +230,23 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False  # ours are in the database, so that two workers agree
+ACCOUNT_FORMS = {
+    "login": "motcua.web.accounts.forms.LoginForm",
+    "reauthenticate": "motcua.web.accounts.forms.ReauthenticateForm",
+    "change_password": "motcua.web.accounts.forms.ChangePasswordForm",
+}
 MFA_ADAPTER = "motcua.web.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một cửa Quảng Bình"
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # we keep no addresses for allauth
+MFA_FORMS = {
+    "authenticate": "motcua.web.accounts.forms.AuthenticateForm",
+    "reauthenticate": "motcua.web.accounts.forms.MFAReauthenticateForm",
+    "activate_totp": "motcua.web.accounts.forms.ActivateTOTPForm",
+    "deactivate_totp": "motcua.web.accounts.forms.DeactivateTOTPForm",
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

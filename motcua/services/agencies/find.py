@@ -1,4 +1,4 @@
-"""Finds the agency a lane means, seen from the agency that received the dossier (rules of a lane: BPMN `where`)."""
+"""Finds the agency a lane means (its BPMN `where`), seen from the agency that received the dossier."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _condition(where: str, receiving: Agency) -> Q:
 
 
 def _district_id(receiving: Agency) -> int | None:
-    """The district's People's Committee above (or at) the receiving agency; `path` is province, district, …"""
+    """The district above (or at) the receiving agency: `path` is province, district, …"""
     return receiving.path[1] if len(receiving.path) > 1 else None
 
 

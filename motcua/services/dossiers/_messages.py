@@ -1,4 +1,4 @@
-"""What the national portal is told of a dossier: our words here, its field names in gateways/national_portal."""
+"""What the national portal is told of a dossier, in our words; its own are in gateways/national_portal."""
 
 from __future__ import annotations
 

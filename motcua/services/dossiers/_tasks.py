@@ -12,8 +12,9 @@ from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
-from motcua.rules.process_model import ProcessStep, ProcessTable
-from motcua.rules.time_limit import due_at, parse_limit
+from motcua.rules.desk_deadlines import step_due_at
+from motcua.rules.process_table import ProcessTable, TableStep
+from motcua.rules.time_limit import parse_limit
 from motcua.rules.timeliness import timeliness_of
 from motcua.services.agencies.find import find_agencies
 from motcua.services.calendars.frozen import working_calendar
@@ -24,11 +25,11 @@ INTAKE, RELEASE = "intake", "release"
 
 def open_steps(dossier: Dossier, table: ProcessTable, steps: Iterable[str], *, at: datetime) -> list[Task]:
     """Makes a task for each step, at the agency its lane means, due at its own limit or the dossier's."""
-    wanted = [table.step(step) for step in steps]
+    wanted = [table.steps[step] for step in steps]
     if not wanted:
         return []
-    agencies = find_agencies((step.where for step in wanted), receiving=dossier.receiving_agency)
-    tasks = [_step_task(dossier, step, agencies[step.where], at) for step in wanted]
+    agencies = find_agencies((step.where or "" for step in wanted), receiving=dossier.receiving_agency)
+    tasks = [_step_task(dossier, step, agencies[step.where or ""], at) for step in wanted]
     return Task.objects.bulk_create(tasks)
 
 
@@ -104,8 +105,11 @@ def already_done(task: Task) -> Refused:
     )
 
 
-def _step_task(dossier: Dossier, step: ProcessStep, agency: Agency, at: datetime) -> Task:
-    due = step_due_at(dossier, step, agency, at)
+def _step_task(dossier: Dossier, step: TableStep, agency: Agency, at: datetime) -> Task:
+    if step.limit is None or step.role is None or dossier.due_at is None:
+        raise ValueError(f"{dossier}: step {step.id} of a published process lacks limit, role or due date")
+    calendar = working_calendar(dossier.calendar_version_id, agency.code)
+    due = instant(step_due_at(local(at), parse_limit(step.limit), local(dossier.due_at), calendar))
     return Task(
         dossier=dossier,
         step=step.id,
@@ -118,13 +122,6 @@ def _step_task(dossier: Dossier, step: ProcessStep, agency: Agency, at: datetime
         due_at=due,
         next_alarm_at=due,
     )
-
-
-def step_due_at(dossier: Dossier, step: ProcessStep, agency: Agency, at: datetime) -> datetime:
-    """The earlier of the step's own reckoning and the dossier's due instant (rules of the clock, 3)."""
-    calendar = working_calendar(dossier.calendar_version_id, agency.code)
-    own = instant(due_at(local(at), parse_limit(step.limit), calendar))
-    return min(own, dossier.due_at) if dossier.due_at else own
 
 
 def _timeliness(task: Task, at: datetime) -> str:

@@ -11,6 +11,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
+from motcua.rules.process_model import DONE
 from motcua.rules.process_moves import Marking, Progress, complete_step
 from motcua.services.dossiers._finish import finish_dossier
 from motcua.services.dossiers._input import note_of, reason_of
@@ -38,14 +39,14 @@ def complete_task(
     _check_running(dossier)
     told = reason_of(note, field="note") if outcome == "refuse" else note_of(note)
     table = process_table(dossier.process_version_id or 0)
-    progress = complete_step(table, Marking.from_json(dossier.marking), task.step, outcome or None)
+    progress = complete_step(table, Marking.from_json(dossier.marking), task.step, outcome or DONE)
     if isinstance(progress, Refused):
         raise NotDone(progress)
     with transaction.atomic():
         close_task(task, by=by, at=at, outcome=outcome, note=told)
         _advance(dossier, task, progress, by=by, at=at)
         open_steps(dossier, table, progress.opened, at=at)
-        if progress.ended:
+        if progress.ended is not None:
             finish_dossier(
                 dossier, result=progress.ended, by=by, at=at, reason=_refusal_reason(dossier, progress, told)
             )

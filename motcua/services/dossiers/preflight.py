@@ -33,7 +33,7 @@ def filing_errors(
     today: date,
     is_strict: bool = False,
 ) -> tuple[CheckedFiling, dict[str, Refused]]:
-    """The clean filing, and what is wrong with it by field (`applicant.phone`, `form.child.name`, `documents.x`)."""
+    """The clean filing, and what is wrong by field (`applicant.phone`, `form.child.name`, `documents.x`)."""
     person = check_applicant(applicant)
     payload = check_payload(frozen.form, form, today=today, strict=is_strict)
     errors = {f"applicant.{name}": refused for name, refused in person.errors.items()}

@@ -37,7 +37,7 @@ def supplement_dossier(
     form: Mapping[str, Any] | None = None,
     version: int | None = None,
 ) -> Dossier:
-    """Adds the documents (and the corrected form); partial answers are kept, the last one moves the dossier on.
+    """Adds documents (and the corrected form); partial answers are kept, the last one moves the dossier on.
 
     Before receipt it goes back to the desk; after receipt handling resumes and the due date is
     reckoned anew. Raises NotDone where nothing was asked or nothing that was asked is given.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from motcua.records.processes.models import ProcessVersion
-from motcua.rules.process_model import ProcessTable
+from motcua.rules.process_table import ProcessTable
 
 
 @lru_cache(maxsize=1024)
