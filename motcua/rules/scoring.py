@@ -110,12 +110,13 @@ def _plain_indices(indices: Mapping[str, Decimal | None]) -> dict[str, float | N
 
 def _refuse_impossible(index_set: IndexSet, procedures: Sequence[ProcedureTally], declared: Points) -> None:
     """A roll-up that cannot be true must not become a published score."""
+    most = index_set.points[0]
     for tally in procedures:
+        if min(tally.dossiers, tally.open_dossiers, *tally.extra.values()) < 0:
+            raise Unusable(f"procedure {tally.code}: a number of dossiers below 0")
         for index, (points, slips) in tally.sums.items():
-            if not 0 <= points <= index_set.points[0] * slips or tally.weight(index) < 0:
-                raise Unusable(
-                    f"procedure {tally.code}, index {index}: {points} points cannot come from {slips} slips"
-                )
+            if not 0 <= points <= most * slips:
+                raise Unusable(f"procedure {tally.code}, index {index}: {points} points on {slips} slips")
     for index, given in declared.items():
         if index not in index_set.per_agency or not (given is None or given in index_set.points):
             raise Unusable(f"index {index}: an agency is not given {given} points in {index_set.code}")
