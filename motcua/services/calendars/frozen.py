@@ -44,7 +44,21 @@ def _content(version_id: int) -> dict[str, Any]:
     return dict(CalendarVersion.objects.values_list("content", flat=True).get(pk=version_id))
 
 
+def parameter(version_id: int, key: str, *, on: date) -> Any:
+    """A parameter of the rulebook as in force on a date (rulebook/limits.json, code_shape.json).
+
+    Raises KeyError where the rulebook says nothing for that day: a gap in its data, never a default.
+    """
+    for entry in _parameters(version_id).get(key, ()):
+        if entry["valid_from"] <= on.isoformat() <= (entry["valid_to"] or "9999"):
+            return entry["value"]
+    raise KeyError(f"{key} on {on}")
+
+
 @lru_cache(maxsize=8)
-def rulebook(version_id: int) -> dict[str, Any]:
-    """The rulebook's parameters by name, as in force when the version was made."""
-    return dict(RulebookVersion.objects.values_list("content", flat=True).get(pk=version_id))
+def _parameters(version_id: int) -> dict[str, list[dict[str, Any]]]:
+    content = RulebookVersion.objects.values_list("content", flat=True).get(pk=version_id)
+    found: dict[str, list[dict[str, Any]]] = {"code_shape": content["code_shape"]["code_shape"]}
+    for entry in content["limits"]["limits"]:
+        found.setdefault(entry["key"], []).append(entry)
+    return found

@@ -18,7 +18,7 @@ from motcua.services.papers.issue import issue_paper
 def decline_dossier(
     *, dossier: Dossier, by: Account, at: datetime, reason: str, version: int | None = None
 ) -> Dossier:
-    """Declines before receipt; the applicant reads `reason`, which names the right agency if it is another's."""
+    """Declines before receipt; the applicant reads `reason` (it names the right agency, if another)."""
     check_version(dossier, version)
     told = reason_of(reason)
     with transaction.atomic():

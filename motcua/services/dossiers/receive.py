@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.kit.instants import instant, local
+from motcua.kit.instants import instant, local, local_date
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.rules.lifecycle import check_move
 from motcua.rules.process_moves import start_process
 from motcua.rules.time_limit import due_at
-from motcua.services.calendars.frozen import rulebook
+from motcua.services.calendars.frozen import parameter
 from motcua.services.dossiers._clock import calendar_of, limit_of
 from motcua.services.dossiers._code import next_code
 from motcua.services.dossiers._finish import finish_dossier
@@ -68,10 +68,10 @@ def _check_may_receive(dossier: Dossier) -> None:
 
 
 def _received(dossier: Dossier, *, by: Account, at: datetime) -> dict[str, Any]:
-    shape = rulebook(dossier.rulebook_version_id)["code_shape"]
+    shape = parameter(dossier.rulebook_version_id, "code_shape", on=local_date(at))
     due = instant(due_at(local(at), limit_of(dossier), calendar_of(dossier)))
     return {
-        "code": next_code(dossier.receiving_agency, on=local(at).date(), shape=shape),
+        "code": next_code(dossier.receiving_agency, on=local_date(at), shape=shape),
         "received_at": at,
         "received_by": by,
         "clock_started_at": at,

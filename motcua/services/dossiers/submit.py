@@ -13,13 +13,13 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.kit.instants import instant, local
+from motcua.kit.instants import instant, local, local_date
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document, StoredFile
 from motcua.records.people.models import Account
 from motcua.rules.time_limit import due_at, parse_limit
 from motcua.services.agencies.find import find_agencies
-from motcua.services.calendars.frozen import rulebook, working_calendar
+from motcua.services.calendars.frozen import parameter, working_calendar
 from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._sealed import SealedContent, sealed_columns
 from motcua.services.dossiers._tasks import open_intake
@@ -74,7 +74,7 @@ def submit_dossier(
         form=form,
         given=[document.requirement for document in documents],
         channel=channel,
-        today=local(at).date(),
+        today=local_date(at),
         is_strict=is_strict,
     )
     content = SealedContent(applicant=checked.applicant, form=checked.form, secret=new_secret())
@@ -118,9 +118,8 @@ def _new_dossier(
     at: datetime,
 ) -> Dossier:
     agency = offer.agency
-    parameters = rulebook(offer.rulebook_id)
     calendar = working_calendar(offer.calendar_id, agency.code)
-    answer_limit = parse_limit(parameters["desk_answer_limit"])
+    answer_limit = parse_limit(parameter(offer.rulebook_id, "desk_answer_limit", on=local_date(at)))
     lead = find_agencies([frozen.content["competent"]], receiving=agency)[frozen.content["competent"]]
     return Dossier(
         tracking_code=new_tracking_code(),

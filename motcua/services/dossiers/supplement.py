@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.kit.instants import instant, local
+from motcua.kit.instants import instant, local, local_date
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, SupplementRequest
@@ -16,7 +16,7 @@ from motcua.records.files.models import Document
 from motcua.records.people.models import Account
 from motcua.rules.eform_check import check_payload
 from motcua.rules.time_limit import due_at, parse_limit
-from motcua.services.calendars.frozen import rulebook, working_calendar
+from motcua.services.calendars.frozen import parameter, working_calendar
 from motcua.services.dossiers._clock import clock_of
 from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._sealed import SealedContent, open_content, sealed_columns
@@ -71,7 +71,7 @@ def _open_request(dossier: Dossier) -> SupplementRequest:
 
 def _with_form(dossier: Dossier, form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     frozen = frozen_procedure(dossier.procedure_version_id)
-    checked = check_payload(frozen.form, form, today=local(at).date())
+    checked = check_payload(frozen.form, form, today=local_date(at))
     if checked.errors:
         raise NotDone(
             Refused(
@@ -148,7 +148,7 @@ def _write_complete(
 
 
 def _desk_clock(dossier: Dossier, at: datetime) -> dict[str, Any]:
-    limit = parse_limit(rulebook(dossier.rulebook_version_id)["desk_answer_limit"])
+    limit = parse_limit(parameter(dossier.rulebook_version_id, "desk_answer_limit", on=local_date(at)))
     calendar = working_calendar(dossier.calendar_version_id, dossier.receiving_agency.code)
     return {"answer_due_at": instant(due_at(local(at), limit, calendar))}
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from motcua.records.people.models import Account
+from motcua.rules.permissions import Holding
 
 _COLUMNS = tuple(field.attname for field in Account._meta.concrete_fields)
 _WIDTH = len(_COLUMNS)
@@ -18,15 +19,6 @@ BEARER_COLUMNS = (
     *(f"account__{column}" for column in _COLUMNS),
     *(f"account__assignments__{column}" for column in _HOLDING),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A role held at an agency, whose `path` lists its ancestors' ids, itself last."""
-
-    role: str
-    agency: int
-    path: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from motcua.bpmn.read import read_processes
+from motcua.bpmn.parse import parse_definitions
+from motcua.bpmn.read import read_drawings
 from motcua.kit.errors import Unusable
+from motcua.kit.refusal import Refused
 from motcua.rules.eform_compile import form_problems
 from motcua.rules.process_table import NotCompilable, ProcessTable, compile_process
 from motcua.rules.time_limit import parse_limit
@@ -153,13 +155,28 @@ def _process(folder: ProvinceFolder, code: str) -> ReadProcess | None:
     file = f"processes/{code}.bpmn"
     try:
         xml = (folder.root / file).read_text("utf-8")
-        document = read_processes(xml.encode("utf-8"))
-        return ReadProcess(xml, compile_process(document.processes[0]))
     except OSError as problem:
         folder.complain(file, 0, f"cannot be read: {problem.strerror}")
-    except (Unusable, NotCompilable, IndexError) as problem:
-        folder.complain(file, 0, f"is not a process we can run: {problem}")
-    return None
+        return None
+    table = _compiled(xml)
+    if isinstance(table, str):
+        folder.complain(file, 0, table)
+        return None
+    return ReadProcess(xml, table)
+
+
+def _compiled(xml: str) -> ProcessTable | str:
+    """The table a BPMN file compiles to, or why it does not."""
+    definitions = parse_definitions(xml.encode("utf-8"))
+    if isinstance(definitions, Refused):
+        return str(definitions)
+    drawings = read_drawings(definitions)
+    if len(drawings) != 1:
+        return f"holds {len(drawings)} processes instead of one"
+    try:
+        return compile_process(drawings[0].process)
+    except NotCompilable as problem:
+        return f"cannot be run: {problem}"
 
 
 def _hours(folder: ProvinceFolder) -> Any:
@@ -177,7 +194,4 @@ def _rulebook(folder: ProvinceFolder) -> dict[str, Any]:
         content[name] = folder.document(f"rulebook/{name}.json")
     sets = folder.names("rulebook/index-sets", ".json")
     content["index_sets"] = {name: folder.document(f"rulebook/index-sets/{name}.json") for name in sets}
-    # What verbs ask for by name, drawn from the dated files; see rulebook/limits.json for the articles.
-    content["desk_answer_limit"] = "8 working_hour"
-    content["code_shape"] = "qcvn_2016"
     return content
