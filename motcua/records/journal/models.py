@@ -31,6 +31,8 @@ class Seal(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)
+    # no entry up to this id is unsealed or ever will be: where the next sealer begins to look
+    floor = models.PositiveBigIntegerField(default=0)
     sealed_at = models.DateTimeField()
 
 

@@ -21,6 +21,7 @@ class Message(models.Model):
     attempt_count = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True)  # null: acknowledged or parked
     leased_until_at = models.DateTimeField(null=True)
+    lease = models.CharField(max_length=32, default="", blank=True)  # whose claim it is
     acknowledged_at = models.DateTimeField(null=True)
     acknowledgement = models.CharField(max_length=120, default="", blank=True)
     refused_at = models.DateTimeField(null=True)
