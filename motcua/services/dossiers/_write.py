@@ -101,7 +101,7 @@ def check_version(dossier: Dossier, version: int | None) -> None:
 def changed_meanwhile(dossier: Dossier) -> Refused:
     """Somebody else was first: says who and when."""
     last = Entry.objects.filter(stream=stream_of(dossier)).order_by("-number").first()
-    who = Account.objects.filter(pk=last.actor).values_list("name", flat=True).first() if last else None
+    who = Account.objects.filter(pk=last.actor or 0).values_list("name", flat=True).first() if last else None
     return Refused(
         "changed_meanwhile",
         N_("%(who)s vừa xử lý hồ sơ này lúc %(when)s. Hãy tải lại trang để xem tình trạng mới rồi làm tiếp."),
