@@ -147,7 +147,8 @@ class Process:
 class Problem:
     """Why a process may not be approved: what is wrong (Vietnamese msgid and what fills it) and where.
 
-    `where` is a node's or flow's id, `path` the ids on the way there from the start, as counter-example.
+    `where` is a node's or flow's id, `path` the ids on the way there from the start, as counter-example;
+    `evidence` is what else a machine may want of it, as plain JSON.
     """
 
     code: str
@@ -155,6 +156,7 @@ class Problem:
     message: str
     params: Mapping[str, object] = field(default_factory=dict)
     path: tuple[str, ...] = ()
+    evidence: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.message % self.params if self.params else self.message

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from motcua.kit.wall_clock import format_wall_clock
 from motcua.kit.words import N_
 from motcua.rules.calendar_bounds import OutsideCalendar
 from motcua.rules.process_graph import forward_order
@@ -68,7 +69,7 @@ def overrun_problem(overrun: Overrun, process: Process) -> Problem:
         "too_slow",
         overrun.path[-1][0],
         N_(
-            "Hồ sơ tiếp nhận lúc %(start)s phải xong trước %(due_at)s, nhưng các bước nối nhau tới "
+            "Hồ sơ tiếp nhận lúc %(start)s phải xong chậm nhất %(due_at)s, nhưng các bước nối nhau tới "
             "%(ends_at)s. Từng bước: %(steps)s."
         ),
         {
@@ -78,6 +79,11 @@ def overrun_problem(overrun: Overrun, process: Process) -> Problem:
             "steps": told,
         },
         tuple(step for step, _ in overrun.path),
+        {
+            "start": format_wall_clock(overrun.start),
+            "due_at": format_wall_clock(overrun.due_at),
+            "steps": [{"id": step, "due_at": format_wall_clock(at)} for step, at in overrun.path],
+        },
     )
 
 
