@@ -6,13 +6,14 @@ import argparse
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from motcua.jobs.calendar_files import calendar_from
 from motcua.jobs.json_file import read_json
 from motcua.kit.errors import Unusable
 from motcua.kit.reading import Reading
 from motcua.kit.wall_clock import format_wall_clock, parse_wall_clock
-from motcua.rules.clock_events import RESUMES, WHATS, ClockEvent, ClockState
+from motcua.rules.clock_events import RESUMES, WHATS, ClockEvent, ClockState, Resume, What
 from motcua.rules.deadline_clock import reckon_clock
 from motcua.rules.time_limit import TimeLimit, parse_limit
 from motcua.rules.working_calendar import WorkingCalendar
@@ -37,11 +38,10 @@ def clock_of_document(document: object, calendar: WorkingCalendar) -> dict[str, 
     for key in ("limit", "resume", "events"):
         if key not in members:
             raise Unusable(f'the document lacks the key "{key}"')
-    resume = members["resume"].one_of(RESUMES)
     return _plain(
         reckon_clock(
             limit=_limit(members["limit"]),
-            resume="restart" if resume == "restart" else "continue",
+            resume=cast(Resume, members["resume"].one_of(RESUMES)),
             events=[_event(event) for event in members["events"].each()],
             calendar=calendar,
         )
@@ -51,10 +51,9 @@ def clock_of_document(document: object, calendar: WorkingCalendar) -> dict[str, 
 def _event(event: Reading) -> ClockEvent:
     fields = event.fields(("at", "what"), ("override", "new_due_at"))
     override, new_due_at = (fields.get(key, Reading(None)) for key in ("override", "new_due_at"))
-    what = fields["what"].one_of(WHATS)
     return ClockEvent(
         at=_instant(fields["at"]),
-        what=next(known for known in WHATS if known == what),
+        what=cast(What, fields["what"].one_of(WHATS)),
         has_override=override.value is not None and override.flag(),
         new_due_at=None if new_due_at.value is None else _instant(new_due_at),
     )
