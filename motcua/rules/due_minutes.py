@@ -81,7 +81,7 @@ def _look_up(starts: Sequence[int], limits: Sequence[TimeLimit], calendar: Worki
     return due
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _tables(calendar: WorkingCalendar) -> _Tables:
     first = calendar.first_date
     month_of = [on.year * 12 + on.month - 1 for on in calendar.dates]

@@ -53,7 +53,7 @@ def reckon_days(
             return _same_day(days, start, due, counted_pauses, calendar)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _plain_days(calendar: WorkingCalendar) -> tuple[ReckonedDay, ...]:
     """Every date of the calendar as it stands by itself, worked or off."""
     return tuple(
