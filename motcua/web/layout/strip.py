@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal, TypeAlias
 
 from django.utils.functional import Promise
@@ -126,7 +126,7 @@ def _cell(day: Day, today: date | None, *, is_first: bool) -> Cell:
 
 
 def _fold(cells: list[Cell]) -> list[Cell]:
-    """Keeps the first and last weeks and this one; runs of two whole weeks or more become one cell."""
+    """Keeps the first and last weeks and this one; what lies between becomes one cell."""
     weeks = [list(week) for _key, week in groupby(cells, key=lambda cell: cell.on.isocalendar()[:2])]
     if len(weeks) <= LONGEST_WEEKS:
         return cells
@@ -135,7 +135,7 @@ def _fold(cells: list[Cell]) -> list[Cell]:
     kept = [at in edges or any(cell.is_now for cell in week) for at, week in enumerate(weeks)]
     for is_kept, run in groupby(zip(kept, weeks, strict=True), key=lambda pair: pair[0]):
         inside = [week for _kept, week in run]
-        folded += sum(inside, []) if is_kept else [_gap(inside)]
+        folded += chain.from_iterable(inside) if is_kept else [_gap(inside)]
     return folded
 
 

@@ -204,12 +204,52 @@ RAIL = [
 ]
 
 QUEUE = [
-    ("late", "quá 3 giờ", "H46.46.12-200911-0003", "Xác nhận tình trạng hôn nhân", "Trần Thị Hoa", "Ký duyệt", "Phạm Văn Minh"),
-    ("soon", "còn 2 giờ", "H46.46.12-200914-0011", "Chứng thực chữ ký trong các giấy tờ, văn bản", "Nguyễn Đức Thắng", "Kiểm tra", ""),
-    ("wait", "dừng, chờ dân", "H46.46.12-200910-0008", "Trợ cấp xã hội hàng tháng", "Lê Văn Bảy", "Bổ sung", "Võ Thị Lan"),
-    ("ok", "còn 6 ngày", "H46.46.12-200909-0002", "Giải quyết chế độ trợ cấp thờ cúng liệt sĩ", "Hoàng Thị Mận", "Xác nhận đơn", "Võ Thị Lan"),
-    ("ok", "còn 9 ngày", "H46.46.12-200908-0014", "Đăng ký biến động quyền sử dụng đất do nhận chuyển nhượng, thừa kế, tặng cho", "Công ty trách nhiệm hữu hạn một thành viên Khai thác công trình thủy lợi Quảng Bình", "Thẩm tra", "Phạm Văn Minh"),
-]  # fmt: skip
+    (
+        "late",
+        "quá 3 giờ",
+        "H46.46.12-200911-0003",
+        "Xác nhận tình trạng hôn nhân",
+        "Trần Thị Hoa",
+        "Ký duyệt",
+        "Phạm Văn Minh",
+    ),
+    (
+        "soon",
+        "còn 2 giờ",
+        "H46.46.12-200914-0011",
+        "Chứng thực chữ ký trong các giấy tờ, văn bản",
+        "Nguyễn Đức Thắng",
+        "Kiểm tra",
+        "",
+    ),
+    (
+        "wait",
+        "dừng, chờ dân",
+        "H46.46.12-200910-0008",
+        "Trợ cấp xã hội hàng tháng",
+        "Lê Văn Bảy",
+        "Bổ sung",
+        "Võ Thị Lan",
+    ),
+    (
+        "ok",
+        "còn 6 ngày",
+        "H46.46.12-200909-0002",
+        "Giải quyết chế độ trợ cấp thờ cúng liệt sĩ",
+        "Hoàng Thị Mận",
+        "Xác nhận đơn",
+        "Võ Thị Lan",
+    ),
+    (
+        "ok",
+        "còn 9 ngày",
+        "H46.46.12-200908-0014",
+        "Đăng ký biến động quyền sử dụng đất do nhận chuyển nhượng, thừa kế, tặng cho",
+        "Công ty trách nhiệm hữu hạn một thành viên Khai thác công trình thủy lợi Quảng Bình",
+        "Thẩm tra",
+        "Phạm Văn Minh",
+    ),
+]
 
 
 def styleguide() -> dict[str, object]:
@@ -233,6 +273,7 @@ def styleguide() -> dict[str, object]:
             "received_at": datetime(2020, 9, 11, 15, 30),
             "due_at": datetime(2020, 10, 6, 17, 0),
             "is_demo": True,
+            "is_section": True,
         },
         "days": DAYS,
         "long_days": LONG_DAYS,

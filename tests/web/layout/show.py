@@ -11,7 +11,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
-LAYOUT = ROOT / "motcua" / "web" / "layout"
 PAGES = {
     "styleguide": "layout/styleguide.html",
     "desk": "sample_desk.html",
@@ -24,8 +23,6 @@ def draw(folder: Path) -> None:
     """Writes each page, and beside it the static files it names."""
     import django
     from django.conf import settings
-    from django.http import HttpRequest
-    from django.template import Context, Engine
 
     settings.configure(
         LANGUAGE_CODE="vi",
@@ -35,16 +32,8 @@ def draw(folder: Path) -> None:
         USE_TZ=True,
     )
     django.setup()
-    from tests.web.layout.samples import styleguide
+    from tests.web.layout.rendering import LAYOUT, render_sample
 
-    engine = Engine(
-        dirs=[str(LAYOUT / "templates"), str(Path(__file__).parent)],
-        libraries={
-            "look": "motcua.web.layout.templatetags.look",
-            "i18n": "django.templatetags.i18n",
-            "static": "django.templatetags.static",
-        },
-    )
     static = folder / "static"
     shutil.rmtree(static, ignore_errors=True)
     shutil.copytree(LAYOUT / "static" / "layout", static / "layout")
@@ -52,10 +41,7 @@ def draw(folder: Path) -> None:
     shutil.copytree(modules / "@fontsource" / "be-vietnam-pro" / "files", static / "font")
     shutil.copytree(modules / "htmx.org" / "dist", static / "vendor" / "htmx")
     for name, template in PAGES.items():
-        html = engine.get_template(template).render(
-            Context({**styleguide(), "request": HttpRequest(), "csrf_token": "x"})
-        )
-        (folder / f"{name}.html").write_text(html)
+        (folder / f"{name}.html").write_text(render_sample(template))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
