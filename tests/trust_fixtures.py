@@ -1,4 +1,4 @@
-"""What the tests of journal, outbox, files, backup and verification stand on: a data folder and keys of their own."""
+"""What tests of journal, outbox, files, backup and verification stand on: a data folder with its own keys."""
 
 from __future__ import annotations
 

@@ -19,6 +19,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 
 
+class MissingKey(LookupError):
+    """Something was sealed under a data key that is not here."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRing:
     """`ciphers` by key id; `current` is the id new data is sealed under."""
@@ -104,6 +108,17 @@ def key_ring() -> KeyRing:
 def forget_keys() -> None:
     global _ring
     _ring = None
+
+
+def ring_with(key_id: int) -> KeyRing:
+    """The keys with that data key among them; raises MissingKey where the installation has it no more."""
+    if key_id not in key_ring().ciphers:
+        # Another process may have rotated the keys since we read them.
+        forget_keys()
+    ring = key_ring()
+    if key_id not in ring.ciphers:
+        raise MissingKey(f"data key {key_id} is not in {keys_folder() / 'keys.json'}")
+    return ring
 
 
 def _text(raw: bytes) -> str:

@@ -12,7 +12,7 @@ import json
 import os
 from typing import Any
 
-from motcua.records.keys import KeyRing, forget_keys, key_ring
+from motcua.records.keys import key_ring, ring_with
 
 
 def canonical(value: Any) -> bytes:
@@ -33,8 +33,13 @@ def seal_bytes(plain: bytes, purpose: str) -> bytes:
 def open_bytes(sealed: bytes | memoryview, purpose: str) -> bytes:
     """The plain bytes. Raises cryptography's InvalidTag where a byte was changed."""
     blob = bytes(sealed)
-    key_id = int.from_bytes(blob[:2], "big")
-    return _ring_with(key_id).ciphers[key_id].decrypt(blob[2:14], blob[14:], purpose.encode())
+    key_id = key_id_of(blob)
+    return ring_with(key_id).ciphers[key_id].decrypt(blob[2:14], blob[14:], purpose.encode())
+
+
+def key_id_of(sealed: bytes | memoryview) -> int:
+    """Under which data key the value lies."""
+    return int.from_bytes(sealed[:2], "big")
 
 
 def seal(value: Any, purpose: str) -> bytes:
@@ -58,12 +63,3 @@ def digest_bytes(plain: bytes, purpose: str) -> str:
 def blind_index(value: str, kind: str) -> str:
     """What exact search of a personal value goes by; empty for an empty value."""
     return digest_bytes(value.encode("utf-8"), f"index:{kind}") if value else ""
-
-
-def _ring_with(key_id: int) -> KeyRing:
-    ring = key_ring()
-    if key_id not in ring.ciphers:
-        # Another process may have rotated the keys since we read them.
-        forget_keys()
-        ring = key_ring()
-    return ring

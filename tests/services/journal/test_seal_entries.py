@@ -48,7 +48,9 @@ def test_everything_unsealed_is_sealed_under_a_signed_root(house: Path) -> None:
     seal = Seal.objects.get()
     assert seal.root == merkle_root([bytes.fromhex(entry.hash) for entry in entries]).hex()
     assert content_of(seal).is_signed(seal.signature, key_ring().signing_key.public_key())
-    assert list(seal.leaves.order_by("position").values_list("entry_id", flat=True)) == [e.pk for e in entries]
+    assert list(seal.leaves.order_by("position").values_list("entry_id", flat=True)) == [
+        entry.pk for entry in entries
+    ]
 
 
 def test_nothing_new_makes_no_empty_seal(house: Path) -> None:
