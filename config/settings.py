@@ -245,7 +245,6 @@ MFA_FORMS = {
     "authenticate": "motcua.web.accounts.forms.AuthenticateForm",
     "reauthenticate": "motcua.web.accounts.forms.MFAReauthenticateForm",
     "activate_totp": "motcua.web.accounts.forms.ActivateTOTPForm",
-    "deactivate_totp": "motcua.web.accounts.forms.DeactivateTOTPForm",
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

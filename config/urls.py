@@ -1,9 +1,11 @@
 """Every address of the house, by audience."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("motcua.web.portal.urls")),
+    path("language/", set_language, name="set_language"),
     path("account/", include("motcua.web.accounts.urls")),
     path("desk/", include("motcua.web.desk.urls")),
     path("console/", include("motcua.web.console.urls")),

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from motcua.records.people.models import Account, Session
 from motcua.records.sealing import open_sealed
-from motcua.services.people._bearer import BEARER_COLUMNS, Bearer, bearer_of
+from motcua.services.people.bearer import BEARER_COLUMNS, Bearer, bearer_of
 
 SESSION_PURPOSE = "session.sealed"
 _OWN = ("sealed", "created_at", "seen_at", "expires_at", "account_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from motcua.records.people.models import ApiToken
-from motcua.services.people._bearer import BEARER_COLUMNS, Bearer, bearer_of
+from motcua.services.people.bearer import BEARER_COLUMNS, Bearer, bearer_of
 from motcua.services.people.find_session import key_hash_of
 
 

@@ -10,8 +10,8 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.people.models import Account
 from motcua.services.errors import NotDone
-from motcua.services.people._bearer import may_act
 from motcua.services.people._person import login_key
+from motcua.services.people.bearer import may_act
 from motcua.services.people.throttle import PASSWORD, begin_try, end_well
 
 WRONG = Refused(

@@ -1,0 +1,44 @@
+"""How a record stands in the world, for rules.permissions: where it lies, whose it is, who is next."""
+
+from __future__ import annotations
+
+from motcua.records.agencies.models import Agency
+from motcua.records.dossiers.models import Dossier
+from motcua.records.people.models import Account
+from motcua.records.tasks.models import Task
+from motcua.rules.permissions import Subject
+
+
+def subject_of(record: object, of: str) -> Subject:
+    """`of` (the permission's word) says from where the record is looked at.
+
+    A dossier: `desk` where it was filed, `lead` who leads it, `parts` every agency with a part in it
+    (one query). A task: `task`. An account: `account`. An agency: whatever is its own.
+    """
+    if isinstance(record, Subject):
+        return record
+    if isinstance(record, Task):
+        return Subject((tuple(record.agency.path),), record.dossier.submitter_id, (_waiting(record),))
+    if isinstance(record, Account):
+        return Subject(owner=record.pk)
+    if isinstance(record, Agency):
+        return Subject((tuple(record.path),))
+    if isinstance(record, Dossier):
+        return _dossier(record, of)
+    raise TypeError(f"{type(record).__name__} cannot be asked permission on")
+
+
+def _dossier(dossier: Dossier, of: str) -> Subject:
+    desk, lead = dossier.receiving_agency, dossier.lead_agency
+    if of == "desk":
+        return Subject((tuple(desk.path),), dossier.submitter_id)
+    if of == "lead":
+        return Subject((tuple(lead.path),), dossier.submitter_id)
+    tasks = list(Task.objects.filter(dossier=dossier).select_related("agency"))
+    places = {tuple(desk.path), tuple(lead.path), *(tuple(task.agency.path) for task in tasks)}
+    waiting = tuple(_waiting(task) for task in tasks if task.status == Task.OPEN)
+    return Subject(tuple(sorted(places)), dossier.submitter_id, waiting)
+
+
+def _waiting(task: Task) -> tuple[str, int, int | None]:
+    return (task.role, task.agency_id, task.assignee_id)

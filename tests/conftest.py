@@ -1,0 +1,80 @@
+"""What every test stands on: a data folder of its own, keys in it, and a small province with its people.
+
+The environment is set before Django's settings are read, which is why it is set here and not in an ini file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+_MADE_HERE = "MOTCUA_TEST_FOLDER" not in os.environ
+_FOLDER = Path(os.environ.setdefault("MOTCUA_TEST_FOLDER", tempfile.mkdtemp(prefix="motcua-test-")))
+_DATA = _FOLDER / os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["MOTCUA_DATA"] = str(_DATA)
+os.environ["MOTCUA_KEYS"] = str(_DATA / "keys")
+os.environ["MOTCUA_TEST_DATABASE"] = str(_DATA / "test.sqlite3")  # a file: threads and processes share it
+os.environ["MOTCUA_DEMO"] = ""
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+
+import pytest  # noqa: E402
+from django.conf import settings as django_settings  # noqa: E402
+from django.test import Client  # noqa: E402
+
+
+def pytest_configure() -> None:
+    (_DATA / "static").mkdir(parents=True, exist_ok=True)
+    django_settings.STORAGES = {
+        **django_settings.STORAGES,
+        # The manifest is made by ./run; tests take the files as they lie.
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+def pytest_unconfigure() -> None:
+    if _MADE_HERE and "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys() -> None:
+    """This run's keys, where the settings look for them."""
+    from motcua.records.keys import make_keys
+
+    make_keys(_DATA / "keys")
+
+
+@pytest.fixture(autouse=True)
+def _no_memory() -> Iterator[None]:
+    """Row ids begin anew in every test, so nothing kept by id may outlive one."""
+    yield
+    from tests.memory import forget_everything
+
+    forget_everything()
+
+
+@pytest.fixture(scope="session")
+def small_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A province's folder with two districts and three communes of the real one."""
+    from tests.cast import write_small_province
+
+    return write_small_province(tmp_path_factory.mktemp("province"))
+
+
+@pytest.fixture
+def cast(db: None, small_province: Path):  # type: ignore[no-untyped-def]
+    """The small province loaded, and the people of tests/cast.py in it."""
+    from tests.cast import people_the_province
+
+    return people_the_province(small_province)
+
+
+@pytest.fixture
+def client_as() -> Callable[..., Client]:
+    """`client_as(account)`: a browser signed in as that account, second factor included."""
+    from tests.cast import signed_in_client
+
+    return signed_in_client
