@@ -42,9 +42,7 @@ def _by_definition(leaves: list[bytes]) -> bytes:
     split = 1
     while split * 2 < len(leaves):
         split *= 2
-    return hashlib.sha256(
-        b"\x01" + _by_definition(leaves[:split]) + _by_definition(leaves[split:])
-    ).digest()
+    return hashlib.sha256(b"\x01" + _by_definition(leaves[:split]) + _by_definition(leaves[split:])).digest()
 
 
 @pytest.mark.parametrize("size", sorted(_ROOTS))
