@@ -75,6 +75,8 @@ class _Run:
             if asked_for.show_if is not None and not asked_for.show_if.holds(clean, top):
                 continue
             value = raw.get(asked_for.name, _MISSING)
+            if value is _MISSING and not asked_for.is_required and asked_for.widget != "checkbox":
+                continue  # only what is required, or a box to tick, is heard when it is silent
             if asked_for.read is not None:
                 self.check_answer(asked_for, value, clean, path)
             elif asked_for.kind == "rows":
@@ -115,10 +117,10 @@ class _Run:
         top: dict[str, object],
         path: str,
     ) -> None:
-        if value is _MISSING and not self._may_be_read_as_empty(asked_for):
-            if asked_for.is_required:
-                self.refuse(asked_for, path + asked_for.name, _NOT_ANSWERED)
+        if value is _MISSING and self.asked.is_strict:
+            self.refuse(asked_for, path + asked_for.name, _NOT_ANSWERED)
             return
+        # A page that was left blank posts no group at all: each of its questions is then said to be missing.
         group = {} if value is _MISSING else value
         if not isinstance(group, Mapping):
             self.refuse(asked_for, path + asked_for.name, _NOT_A_GROUP)
@@ -129,9 +131,6 @@ class _Run:
         self.check_object(asked_for.fields, group, inside, top, f"{path}{asked_for.name}.")
         if inside or asked_for.is_required:
             clean[asked_for.name] = inside
-
-    def _may_be_read_as_empty(self, asked_for: FormField) -> bool:
-        return asked_for.is_required and not self.asked.is_strict
 
     def check_rows(
         self,
@@ -152,7 +151,7 @@ class _Run:
             numbered = [(n, row) for n, row in numbered if not is_empty(asked_for, row)]
         if not numbered and asked_for.is_required:
             self.refuse(asked_for, here, _NO_ROWS, {"least": asked_for.min_items})
-        elif not numbered and (value is _MISSING or not self.asked.is_strict):
+        elif not numbered and not self.asked.is_strict:
             return
         elif refused := _wrong_count(asked_for, len(rows) if self.asked.is_strict else len(numbered)):
             self.refuse(asked_for, here, refused)

@@ -60,10 +60,10 @@ def read_number(text: str) -> float | int | Refused:
 
 def read_date(text: str) -> str | Refused:
     """`25/8/2020`, `25-08-2020`, `2020-08-25` → `2020-08-25`; the day always comes before the month."""
-    if parts := _DAY_FIRST.fullmatch(text):
-        return _existing(text, parts[3], parts[2], parts[1])
     if parts := _YEAR_FIRST.fullmatch(text):
         return _existing(text, parts[1], parts[2], parts[3])
+    if parts := _DAY_FIRST.fullmatch(text):
+        return _existing(text, parts[3], parts[2], parts[1])
     if _SHORT_YEAR.fullmatch(text):
         return Refused(
             "short_year",
@@ -79,12 +79,12 @@ def read_date(text: str) -> str | Refused:
 
 def read_partial_date(text: str) -> str | Refused:
     """A whole date, or only what is remembered: `5/1938` → `1938-05`, `1938` → `1938`."""
-    if parts := _MONTH_FIRST.fullmatch(text):
-        return _remembered(text, parts[2], parts[1])
-    if parts := _YEAR_MONTH.fullmatch(text):
-        return _remembered(text, parts[1], parts[2])
     if _YEAR.fullmatch(text):
         return _remembered(text, text, "")
+    if parts := _YEAR_MONTH.fullmatch(text):
+        return _remembered(text, parts[1], parts[2])
+    if parts := _MONTH_FIRST.fullmatch(text):
+        return _remembered(text, parts[2], parts[1])
     return read_date(text)
 
 

@@ -96,7 +96,9 @@ def _fill(
             continue
         if not one.is_required and sampling.rng.random() > _ANSWERED_OPTIONAL:
             continue
-        here[one.name] = _answer(one, here, top, sampling)
+        answer = _answer(one, here, top, sampling)
+        if answer != {} or one.is_required:
+            here[one.name] = answer
 
 
 def _answer(

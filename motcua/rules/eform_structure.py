@@ -9,6 +9,7 @@ from motcua.rules.eform_keywords import FIELD_KEYWORDS, FORM_KEYWORDS, NAME, PAG
 from motcua.rules.eform_problems import Problems
 
 _QUESTIONS = ("string", "integer", "number", "boolean")
+_DATES = ("date", "partial-date")
 _NEEDED_OF_FORM = ("title", "x-title-en", "x-procedure", "x-source", "properties", "x-pages")
 _NEEDED_OF_PAGE = ("title_vi", "title_en", "fields")
 _EXCLUDE_EACH_OTHER = (
@@ -64,6 +65,8 @@ def _check_field(
     check_keywords(_untyped(node), FIELD_KEYWORDS[kind], pointer, problems)
     _check_there(node, ("title", "x-title-en"), pointer, problems)
     _check_both_languages(node, "x-hint", "x-hint-en", pointer, problems)
+    if node.get("x-print") == "words" and kind != "integer" and node.get("format") not in _DATES:
+        problems.add(pointer, "no_words", N_("Chỉ số nguyên và ngày mới viết được bằng chữ."))
     if kind == "object":
         _check_there(node, ("properties",), pointer, problems)
         _check_members(node, pointer, problems, _QUESTIONS)
@@ -94,9 +97,7 @@ def _check_question(node: Mapping[str, object], pointer: str, problems: Problems
         )
     if node.get("type") == "string" and "enum" in node:
         _check_labels(node, pointer, problems)
-    if node.get("format") not in ("date", "partial-date") and (
-        "x-not-before" in node or "x-not-after" in node
-    ):
+    if node.get("format") not in _DATES and ("x-not-before" in node or "x-not-after" in node):
         problems.add(pointer, "not_a_date", N_("Giới hạn ngày chỉ dùng cho trường ngày."))
 
 
