@@ -194,6 +194,8 @@ def _check_cccd_parts(number: str, born_on: date | None, sex: str | None) -> Ref
 
 
 def _check_digits(number: str, lengths: tuple[int, ...], name: str) -> Refused | None:
+    if len(number) in lengths and number.isascii() and number.isdigit():
+        return None
     needed = " hoặc ".join(str(length) for length in lengths)
     if not number:
         return Refused("empty", N_("%(name)s: hãy nhập %(needed)s chữ số."), {"name": name, "needed": needed})
@@ -269,6 +271,8 @@ def _normalised(text: str) -> str:
 
 
 def _without_separators(text: str) -> str:
+    if text.isascii() and text.isdigit():
+        return text
     return re.sub(r"[\s.\-\u2010-\u2015]", "", _normalised(text))
 
 
