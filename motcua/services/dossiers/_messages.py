@@ -24,6 +24,8 @@ def tell_portal(dossier: Dossier, *, status: str, at: datetime, reason: str = ""
         "at": utc_text(at),
         "received_at": _text(dossier.received_at),
         "due_at": _text(dossier.due_at),
+        "finished_at": _text(dossier.finished_at),
+        "released_at": _text(dossier.released_at),
         "reason": reason,
     }
     payload.update(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
+from motcua.records.files.models import StoredFile
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.process_model import DONE
@@ -16,6 +18,7 @@ from motcua.rules.process_moves import Marking, Progress, complete_step
 from motcua.services.dossiers._finish import finish_dossier
 from motcua.services.dossiers._input import note_of, reason_of
 from motcua.services.dossiers._messages import tell_portal
+from motcua.services.dossiers._results import attach_results
 from motcua.services.dossiers._tasks import already_done, close_task, open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.errors import NotDone
@@ -25,7 +28,14 @@ _RUNNING = frozenset({"received", "processing"})
 
 
 def complete_task(
-    *, task: Task, by: Account, at: datetime, outcome: str = "", note: str = "", version: int | None = None
+    *,
+    task: Task,
+    by: Account,
+    at: datetime,
+    outcome: str = "",
+    note: str = "",
+    results: Sequence[tuple[str, StoredFile]] = (),
+    version: int | None = None,
 ) -> Dossier:
     """Completes an open step of a process (`task.dossier` loaded) with an outcome (approve, refuse, …).
 
@@ -44,7 +54,8 @@ def complete_task(
         raise NotDone(progress)
     with transaction.atomic():
         close_task(task, by=by, at=at, outcome=outcome, note=told)
-        _advance(dossier, task, progress, by=by, at=at)
+        attach_results(dossier, results, by=by, at=at)
+        _advance(dossier, task, progress, results, by=by, at=at)
         open_steps(dossier, table, progress.opened, at=at)
         if progress.ended is not None:
             finish_dossier(
@@ -63,7 +74,15 @@ def _check_running(dossier: Dossier) -> None:
         )
 
 
-def _advance(dossier: Dossier, task: Task, progress: Progress, *, by: Account, at: datetime) -> None:
+def _advance(
+    dossier: Dossier,
+    task: Task,
+    progress: Progress,
+    results: Sequence[tuple[str, StoredFile]],
+    *,
+    by: Account,
+    at: datetime,
+) -> None:
     is_first = dossier.status == "received"
     write_dossier(
         dossier,
@@ -72,7 +91,13 @@ def _advance(dossier: Dossier, task: Task, progress: Progress, *, by: Account, a
         at=at,
         to="processing" if is_first else None,
         changes={"marking": progress.marking.to_json()},
-        data={"task": task.pk, "step": task.step, "outcome": task.outcome, "timeliness": task.timeliness},
+        data={
+            "task": task.pk,
+            "step": task.step,
+            "outcome": task.outcome,
+            "timeliness": task.timeliness,
+            "results": [file.digest for _, file in results],
+        },
         messages=[tell_portal(dossier, status="processing", at=at)] if is_first else [],
     )
 

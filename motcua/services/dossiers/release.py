@@ -13,6 +13,7 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document, StoredFile
 from motcua.records.people.models import Account
 from motcua.services.dossiers._messages import tell_portal
+from motcua.services.dossiers._results import attach_results
 from motcua.services.dossiers._tasks import RELEASE, close_task, find_open_task
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.errors import NotDone
@@ -53,16 +54,6 @@ def release_dossier(
             messages=[tell_portal(dossier, status="released", at=at, released_at=at)],
         )
     return dossier
-
-
-def attach_results(
-    dossier: Dossier, results: Sequence[tuple[str, StoredFile]], *, by: Account, at: datetime
-) -> None:
-    """Result documents, shown to the applicant once the dossier is released."""
-    Document.objects.bulk_create(
-        Document(dossier=dossier, name=name, file=file, is_result=True, given_at=at, given_by=by)
-        for name, file in results
-    )
 
 
 def _check_downloadable(dossier: Dossier) -> None:

@@ -1,0 +1,120 @@
+"""An officer's queue: open tasks of the roles they hold, due soonest first; one indexed query a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.kit.folding import fold
+from motcua.records.sealing import blind_index
+from motcua.records.tasks.models import Task
+from motcua.rules.dossier_codes import DossierCode, TrackingCode, parse_reference
+from motcua.rules.identifiers import check_identity_number, check_phone
+
+PAGE = 50
+KINDS = ("all", "intake", "steps", "release")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """What the address asks for. `holder`: `me`, `free` or empty; `before`: due before that instant."""
+
+    kind: str = "all"
+    holder: str = ""
+    text: str = ""
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Up to 50 tasks, and the key of the next page ("" at the end)."""
+
+    tasks: list[Task] = field(default_factory=list)
+    next: str = ""
+
+
+def queue_page(
+    holdings: Sequence[tuple[str, int]], *, account: int, wanted: QueueFilter, after: str = ""
+) -> QueuePage:
+    """The open tasks of these (role, agency) pairs that are the account's own or nobody's yet.
+
+    Tasks without a due instant (results to hand over) come last. `after` is a `next` given before.
+    """
+    if not holdings:
+        return QueuePage()
+    tasks = _filtered(_open_tasks(holdings, account), account, wanted)
+    with_due = tasks.filter(due_at__isnull=False).order_by("due_at", "id")
+    without_due = tasks.filter(due_at__isnull=True).order_by("id")
+    due, last_id = _read_key(after)
+    found: list[Task] = []
+    if not after or due is not None:
+        found = list(_after(with_due, due, last_id)[: PAGE + 1])
+    if len(found) <= PAGE:
+        later = without_due.filter(id__gt=last_id) if after and due is None else without_due
+        found += list(later[: PAGE + 1 - len(found)])
+    page = found[:PAGE]
+    return QueuePage(tasks=page, next=_key(page[-1]) if len(found) > PAGE else "")
+
+
+def _open_tasks(holdings: Sequence[tuple[str, int]], account: int) -> QuerySet[Task]:
+    held = Q()
+    for role, agency in holdings:
+        held |= Q(role=role, agency_id=agency)
+    return (
+        Task.objects.filter(held, Q(assignee_id=account) | Q(assignee=None), status=Task.OPEN)
+        .select_related("dossier__procedure", "dossier__calendar_version", "agency", "assignee")
+        .defer("dossier__sealed", "dossier__calendar_version__content")
+    )
+
+
+def _filtered(tasks: QuerySet[Task], account: int, wanted: QueueFilter) -> QuerySet[Task]:
+    if wanted.kind == "steps":
+        tasks = tasks.exclude(kind__in=["intake", "release"])
+    elif wanted.kind in ("intake", "release"):
+        tasks = tasks.filter(kind=wanted.kind)
+    if wanted.holder == "me":
+        tasks = tasks.filter(assignee_id=account)
+    elif wanted.holder == "free":
+        tasks = tasks.filter(assignee=None)
+    if wanted.before:
+        tasks = tasks.filter(due_at__lt=wanted.before)
+    return tasks.filter(about(wanted.text, "dossier__")) if wanted.text else tasks
+
+
+def about(text: str, prefix: str = "") -> Q:
+    """Dossiers that a typed text means: a code, an identity number, a phone, or part of a name."""
+    reference = parse_reference(text)
+    if isinstance(reference, DossierCode):
+        return Q(**{f"{prefix}code__in": reference.spellings})
+    if isinstance(reference, TrackingCode):
+        return Q(**{f"{prefix}tracking_code": reference.text})
+    identity, phone = check_identity_number(text), check_phone(text)
+    if isinstance(identity, str):
+        return Q(**{f"{prefix}identity_index": blind_index(identity, "identity")})
+    if isinstance(phone, str):
+        return Q(**{f"{prefix}phone_index": blind_index(phone, "phone")})
+    name = Q()
+    for word in fold(text)[:80].split():
+        name &= Q(**{f"{prefix}applicant_folded__contains": word})
+    return name
+
+
+def _after(tasks: QuerySet[Task], due: datetime | None, last_id: int) -> QuerySet[Task]:
+    if due is None:
+        return tasks
+    return tasks.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=last_id))
+
+
+def _key(task: Task) -> str:
+    return f"{task.due_at.isoformat() if task.due_at else ''}~{task.pk}"
+
+
+def _read_key(after: str) -> tuple[datetime | None, int]:
+    due, _, last = after.partition("~")
+    try:
+        return (datetime.fromisoformat(due) if due else None), int(last or 0)
+    except ValueError:
+        return None, 0

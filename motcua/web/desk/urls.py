@@ -1,0 +1,26 @@
+"""The officer's desk: the queue, a dossier, and one address for each verb."""
+
+from django.urls import path
+
+from motcua.web.desk.views import acts, dossiers, files, intake, queue, register, supplement
+
+app_name = "desk"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("register/", register.register, name="register"),
+    path("intake/", intake.choose, name="intake"),
+    path("intake/<str:code>/", intake.take_in, name="intake-procedure"),
+    path("dossiers/<str:ref>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<str:ref>/receive/", acts.receive, name="dossier-receive"),
+    path("dossiers/<str:ref>/decline/", acts.decline, name="dossier-decline"),
+    path("dossiers/<str:ref>/request-supplement/", supplement.request, name="dossier-request-supplement"),
+    path("dossiers/<str:ref>/complete-step/", acts.complete_step, name="dossier-complete-step"),
+    path("dossiers/<str:ref>/assign/", acts.assign, name="dossier-assign"),
+    path("dossiers/<str:ref>/release/", acts.release, name="dossier-release"),
+    path("dossiers/<str:ref>/withdraw/", acts.withdraw, name="dossier-withdraw"),
+    path("dossiers/<str:ref>/apologise/", acts.apologise, name="dossier-apologise"),
+    path("dossiers/<str:ref>/pause/", acts.pause, name="dossier-pause"),
+    path("dossiers/<str:ref>/resume/", acts.resume, name="dossier-resume"),
+    path("files/<int:document>/", files.document, name="file"),
+    path("papers/<int:paper>/", files.paper, name="paper"),
+]

@@ -1,0 +1,217 @@
+"""The verbs at the desk: check the right, call the verb, say what happened or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.kit.instants import instant
+from motcua.kit.refusal import Refused
+from motcua.kit.words import N_
+from motcua.records.dossiers.models import Dossier
+from motcua.records.people.models import Account
+from motcua.records.tasks.models import Task
+from motcua.rules.identifiers import check_date
+from motcua.services.clock import business_now
+from motcua.services.dossiers.apologise import apologise as apologise_for
+from motcua.services.dossiers.assign import assign_task
+from motcua.services.dossiers.complete_step import complete_task
+from motcua.services.dossiers.decline import decline_dossier
+from motcua.services.dossiers.pause import pause_dossier
+from motcua.services.dossiers.receive import receive_dossier
+from motcua.services.dossiers.release import release_dossier
+from motcua.services.dossiers.resume import resume_dossier
+from motcua.services.dossiers.withdraw import withdraw_dossier
+from motcua.services.errors import NotDone
+from motcua.web.accounts.permit import require
+from motcua.web.desk.uploads import stored_results
+from motcua.web.desk.views.dossiers import dossier_page, load
+
+
+@require_POST
+def receive(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.receive")
+    return _do(
+        request,
+        dossier,
+        lambda at: receive_dossier(dossier=dossier, by=request.user, at=at, version=_version(request)),
+        _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in."),
+        stays=True,
+    )
+
+
+@require_POST
+def decline(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.decline")
+    reason = request.POST.get("reason", "")
+    return _do(
+        request,
+        dossier,
+        lambda at: decline_dossier(
+            dossier=dossier, by=request.user, at=at, reason=reason, version=_version(request)
+        ),
+        _("Đã từ chối tiếp nhận; người nộp thấy lý do ngay."),
+    )
+
+
+@require_POST
+def complete_step(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref)
+    task = _task(request, dossier, "dossiers.complete_step")
+
+    def act(at: datetime) -> None:
+        complete_task(
+            task=task,
+            by=request.user,
+            at=at,
+            outcome=request.POST.get("outcome", ""),
+            note=request.POST.get("note", ""),
+            version=_version(request),
+            results=stored_results(request, at=at),
+        )
+
+    return _do(request, dossier, act, _("Đã xong bước “%(step)s”.") % {"step": task.name})
+
+
+@require_POST
+def assign(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref)
+    task = _task(request, dossier, "dossiers.assign")
+    chosen = request.POST.get("to", "")
+    to = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    return _do(
+        request,
+        dossier,
+        lambda at: assign_task(task=task, to=to, by=request.user, at=at, version=_version(request)),
+        _("%(who)s nhận việc này.") % {"who": to.name} if to else _("Việc này để chung cho cả vai trò."),
+        stays=True,
+    )
+
+
+@require_POST
+def release(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.release")
+
+    def act(at: datetime) -> None:
+        release_dossier(
+            dossier=dossier,
+            by=request.user,
+            at=at,
+            way=request.POST.get("way", ""),
+            results=stored_results(request, at=at),
+            version=_version(request),
+        )
+
+    return _do(request, dossier, act, _("Đã trả kết quả."))
+
+
+@require_POST
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.withdraw")
+    reason = request.POST.get("reason", "")
+    return _do(
+        request,
+        dossier,
+        lambda at: withdraw_dossier(
+            dossier=dossier, by=request.user, at=at, reason=reason, version=_version(request)
+        ),
+        _("Đã rút hồ sơ theo yêu cầu của người nộp."),
+    )
+
+
+@require_POST
+def apologise(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.apologise")
+
+    def act(at: datetime) -> None:
+        apologise_for(
+            dossier=dossier,
+            by=request.user,
+            at=at,
+            appointed_at=_close_of(request.POST.get("appointed_on", "")),
+            reason=request.POST.get("reason", ""),
+            version=_version(request),
+        )
+
+    return _do(request, dossier, act, _("Đã lập phiếu xin lỗi và hẹn lại."), stays=True)
+
+
+@require_POST
+def pause(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.pause")
+    cause = request.POST.get("cause", "")
+    return _do(
+        request,
+        dossier,
+        lambda at: pause_dossier(
+            dossier=dossier, by=request.user, at=at, cause=cause, version=_version(request)
+        ),
+        _("Đã dừng tính hạn."),
+        stays=True,
+    )
+
+
+@require_POST
+def resume(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.resume")
+    return _do(
+        request,
+        dossier,
+        lambda at: resume_dossier(dossier=dossier, by=request.user, at=at, version=_version(request)),
+        _("Hạn được tính tiếp."),
+        stays=True,
+    )
+
+
+def _do(
+    request: HttpRequest,
+    dossier: Dossier,
+    act: Callable[[datetime], object],
+    done: str,
+    *,
+    stays: bool = False,
+) -> HttpResponse:
+    """Calls the verb; on a no shows the dossier's page with the reason and what was typed."""
+    try:
+        act(business_now())
+    except NotDone as problem:
+        return dossier_page(request, dossier, problem=problem, typed=request.POST)
+    messages.success(request, f"{dossier.code or dossier.tracking_code}: {done}")
+    if stays:
+        return redirect("desk:dossier", ref=dossier.code or dossier.tracking_code)
+    return redirect(f"{reverse('desk:queue')}?from={dossier.tracking_code}")
+
+
+def _version(request: HttpRequest) -> int | None:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+
+def _task(request: HttpRequest, dossier: Dossier, permission: str) -> Task:
+    """The task the form names, of this dossier, if this officer may do that to it."""
+    typed = request.POST.get("task", "")
+    tasks = Task.objects.select_related(
+        "dossier__receiving_agency", "dossier__lead_agency", "agency", "assignee"
+    )
+    task = tasks.filter(dossier=dossier, pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
+    if task is None:
+        raise Http404(typed)
+    require(request, permission, task)
+    return task
+
+
+def _close_of(typed: str) -> datetime:
+    """17:00 of the day typed; the verb says whether the day itself will do."""
+    day = check_date(typed)
+    if isinstance(day, Refused):
+        raise NotDone(
+            day, {"appointed_on": Refused("no_date", N_("Hãy ghi ngày hẹn lại, ví dụ 25/09/2020."))}
+        )
+    return instant(datetime.combine(day, time(17)))

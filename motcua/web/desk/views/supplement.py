@@ -1,0 +1,51 @@
+"""Asking for a supplement: one list of what is missing or wrong, each with its reason."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.records.dossiers.models import Dossier
+from motcua.services.clock import business_now
+from motcua.services.dossiers.request_supplement import FORM, AskedItem, request_supplement
+from motcua.services.errors import NotDone
+from motcua.services.procedures.frozen import frozen_procedure
+from motcua.web.desk.views.acts import _version
+from motcua.web.desk.views.dossiers import _is_superior, dossier_page, load
+
+
+@require_POST
+def request(request: HttpRequest, ref: str) -> HttpResponse:
+    """Issues the request; a second one only with a superior's override."""
+    dossier = load(request, ref, "dossiers.request_supplement")
+    try:
+        request_supplement(
+            dossier=dossier,
+            by=request.user,
+            at=business_now(),
+            items=_items(request, dossier),
+            is_override=bool(request.POST.get("override")) and _is_superior(request),
+            version=_version(request),
+        )
+    except NotDone as problem:
+        return dossier_page(request, dossier, problem=problem, typed=request.POST)
+    messages.success(request, _("Đã gửi yêu cầu bổ sung; người nộp thấy ngay danh sách và lý do."))
+    return redirect("desk:dossier", ref=dossier.code or dossier.tracking_code)
+
+
+def _items(request: HttpRequest, dossier: Dossier) -> list[AskedItem]:
+    """The ticked requirements with defect and reason, in the procedure's order."""
+    asked = [*(one.key for one in frozen_procedure(dossier.procedure_version_id).requirements), FORM]
+    ticked = set(request.POST.getlist("item"))
+    return [
+        AskedItem(
+            requirement=key,
+            defect=request.POST.get(f"defect-{key}", "other"),
+            reason=request.POST.get(f"reason-{key}", ""),
+        )
+        for key in asked
+        if key in ticked
+    ]
