@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from motcua.bpmn.layout import Box, Layout, lay_out
@@ -36,7 +37,8 @@ def write_process(process: Process) -> bytes:
     _write_process(root, process, layout)
     _write_diagram(root, process, layout)
     indent(root)
-    return tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    written: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _write_process(root: Element, process: Process, layout: Layout) -> None:
@@ -106,5 +108,5 @@ def _write_shape(plane: Element, element_id: str, box: Box, more: dict[str, str]
     SubElement(shape, "dc:Bounds", {name: str(value) for name, value in bounds.items()})
 
 
-def _present(attributes: dict[str, str | None]) -> dict[str, str]:
+def _present(attributes: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in attributes.items() if value}

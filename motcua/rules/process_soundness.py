@@ -7,7 +7,6 @@ second reading of the drawing to disagree with the first. Every fault comes with
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
@@ -75,23 +74,20 @@ class _Play:
     final: set[Marking] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
     ends: set[str] = field(default_factory=set)
-    found: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    found: dict[str, Problem] = field(default_factory=dict)
 
-    def problems(self) -> Iterable[Problem]:
+    def problems(self) -> list[Problem]:
         self._arrive(start_process(self.table), None)
         while self.edge and len(self.before) <= self.most_states:
             self._leave(self.edge.popleft())
         if self.edge:
             message = N_("Quy trình có quá nhiều trạng thái (trên %(most)s) nên không kiểm tra hết được.")
-            return [
-                *self.found.values(),
-                Problem("too_many_states", self.table.id, message, {"most": self.most_states}),
-            ]
+            self.found["too_many_states"] = Problem(
+                "too_many_states", self.table.id, message, {"most": self.most_states}
+            )
         if not self.found:
-            self._find_traps()
-        if not self.found:
-            self._find_unmet()
-        return self.found.values()
+            self._find_trap()
+        return list(self.found.values()) or self._unmet()
 
     def _leave(self, marking: Marking) -> None:
         for step_id in dict.fromkeys(marking.open):
@@ -119,8 +115,8 @@ class _Play:
         steps = tuple(step for step, _ in played)
         last = () if steps and steps[-1] == where else (where,)
         params = {"node": self._name(where), "played": self._told(played)}
-        problem = Problem(code, where, message, params, (self.start, *steps, *last))
-        self.found.setdefault((code, where), problem)
+        # The first of a kind has the shortest way; the later ones are mostly its echoes.
+        self.found.setdefault(code, Problem(code, where, message, params, (self.start, *steps, *last)))
 
     def _played(self, how: How | None) -> list[tuple[str, str]]:
         """The steps and outcomes that led to a state, first to last."""
@@ -130,7 +126,7 @@ class _Play:
             how = self.before[how[0]]
         return list(reversed(way))
 
-    def _find_traps(self) -> None:
+    def _find_trap(self) -> None:
         """States from which the end can't be reached any more: loops without a way out."""
         saved, edge = set(self.final), list(self.final)
         while edge:
@@ -146,18 +142,14 @@ class _Play:
                 self._note("no_way_out", marking.open[0], message, self.before[marking])
                 return
 
-    def _find_unmet(self) -> None:
-        for step in self.table.steps.values():
-            if step.id not in self.opened:
-                self._never(step.id)
-        for end in self.table.results:
-            if end not in self.ends:
-                self._never(end)
-
-    def _never(self, node_id: str) -> None:
+    def _unmet(self) -> list[Problem]:
+        """Steps and ends to which a way is drawn that no outcome ever takes."""
         message = N_("“%(node)s” có trên sơ đồ nhưng không bao giờ tới lượt.")
-        params = {"node": self._name(node_id)}
-        self.found.setdefault(("never_reached", node_id), Problem("never_reached", node_id, message, params))
+        unmet = [
+            *(step for step in self.table.steps if step not in self.opened),
+            *(end for end in self.table.results if end not in self.ends),
+        ]
+        return [Problem("never_reached", one, message, {"node": self._name(one)}) for one in unmet]
 
     def _name(self, node_id: str) -> str:
         step = self.table.steps.get(node_id)

@@ -31,7 +31,7 @@ from motcua.rules.process_model import (
     guard_outcome,
     is_place,
 )
-from motcua.rules.process_table import way_on
+from motcua.rules.process_routes import way_on
 from motcua.rules.time_limit import parse_limit
 
 

@@ -7,46 +7,24 @@ frozen version.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from motcua.rules.process_graph import decisions_after, lanes_in_order, loop_without_work
-from motcua.rules.process_model import (
-    DONE,
-    OUTCOMES,
-    Call,
-    End,
-    Exclusive,
-    Flow,
-    Graph,
-    Parallel,
-    Process,
-    Start,
-    Step,
-    graph_of,
-    guard_outcome,
-)
+from motcua.rules.process_model import DONE, OUTCOMES, End, Graph, Process, Start, Step, graph_of
+from motcua.rules.process_routes import NotCompilable, Route, is_join, route_on, routes_after
 
-# A drawing that splits into more tokens at once is a mistake, whatever it meant.
-MOST_TOKENS = 64
-
-
-class NotCompilable(ValueError):
-    """The drawing has no table; `process_soundness` says why in words."""
-
-    def __init__(self, code: str, where: str) -> None:
-        super().__init__(f"{code}: {where}")
-        self.code, self.where = code, where
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Where the tokens of one move come to rest: steps opened, (join, flow) arrivals, ends reached."""
-
-    steps: tuple[str, ...] = ()
-    joins: tuple[tuple[str, str], ...] = ()
-    ends: tuple[str, ...] = ()
+__all__ = [
+    "Join",
+    "NotCompilable",
+    "Part",
+    "ProcessTable",
+    "Route",
+    "TableStep",
+    "compile_process",
+    "parts_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +113,11 @@ def compile_process(process: Process) -> ProcessTable:
     if loop := loop_without_work(graph):
         raise NotCompilable("empty_loop", loop[0])
     steps = (_compile_step(graph, step) for step in process.steps)
-    joins = (_compile_join(graph, node.id) for node in process.nodes if _is_join(graph, node.id))
+    joins = (_compile_join(graph, node.id) for node in process.nodes if is_join(graph, node.id))
     return ProcessTable(
         process.id,
         process.name,
-        _route(graph, graph.outgoing[starts[0].id], DONE),
+        route_on(graph, graph.outgoing[starts[0].id], DONE),
         {step.id: step for step in steps},
         {join.id: join for join in joins},
         {node.id: node.result for node in process.nodes if isinstance(node, End)},
@@ -169,71 +147,13 @@ def _compile_step(graph: Graph, step: Step) -> TableStep:
 
 
 def _after_step(graph: Graph, step_id: str) -> dict[str, Route]:
-    flows = graph.outgoing[step_id]
-    gateways = decisions_after(graph, step_id)
-    if not gateways:
-        return {DONE: _route(graph, flows, DONE)}
-    fitting = [outcome for outcome in OUTCOMES if all(way_on(graph, one, outcome) for one in gateways)]
-    return {outcome: _route(graph, flows, outcome) for outcome in fitting}
+    asked = OUTCOMES if decisions_after(graph, step_id) else (DONE,)
+    return routes_after(graph, step_id, asked)
 
 
 def _compile_join(graph: Graph, join_id: str) -> Join:
-    gateways = decisions_after(graph, join_id)
-    known = [one for one in (DONE, *OUTCOMES) if all(way_on(graph, gateway, one) for gateway in gateways)]
-    routes = {outcome: _route(graph, graph.outgoing[join_id], outcome) for outcome in known}
-    return Join(join_id, tuple(flow.id for flow in graph.incoming[join_id]), routes)
-
-
-def way_on(graph: Graph, gateway_id: str, outcome: str) -> Flow | None:
-    """The flow that leaves an exclusive gateway with this outcome, None where there is none."""
-    gateway, flows = graph.nodes[gateway_id], graph.outgoing[gateway_id]
-    default = gateway.default if isinstance(gateway, Exclusive) else None
-    for flow in flows:
-        if flow.id != default and flow.guard is not None and guard_outcome(flow.guard) == outcome:
-            return flow
-    if len(flows) == 1 and flows[0].guard is None:
-        return flows[0]
-    return next((flow for flow in flows if flow.id == default), None)
-
-
-def _route(graph: Graph, flows: Iterable[Flow], outcome: str) -> Route:
-    steps: list[str] = []
-    joins: list[tuple[str, str]] = []
-    ends: list[str] = []
-    moving, moved = list(reversed(tuple(flows))), 0
-    while moving:
-        flow, moved = moving.pop(), moved + 1
-        if (
-            moved > MOST_TOKENS * max(1, len(graph.nodes))
-            or len(steps) + len(joins) + len(ends) > MOST_TOKENS
-        ):
-            raise NotCompilable("too_many_tokens", flow.id)
-        match graph.nodes[flow.target]:
-            case Step(id=node_id):
-                steps.append(node_id)
-            case End(id=node_id):
-                ends.append(node_id)
-            case Call(id=node_id):
-                raise NotCompilable("unresolved_call", node_id)
-            case Parallel(id=node_id) if _is_join(graph, node_id):
-                joins.append((node_id, flow.id))
-            case node:
-                moving.extend(reversed(_flows_on(graph, node.id, outcome)))
-    return Route(tuple(steps), tuple(joins), tuple(ends))
-
-
-def _flows_on(graph: Graph, node_id: str, outcome: str) -> tuple[Flow, ...]:
-    flows = graph.outgoing[node_id]
-    if isinstance(graph.nodes[node_id], Exclusive):
-        chosen = way_on(graph, node_id, outcome)
-        flows = (chosen,) if chosen else ()
-    if not flows:
-        raise NotCompilable("no_way_on", node_id)
-    return flows
-
-
-def _is_join(graph: Graph, node_id: str) -> bool:
-    return isinstance(graph.nodes[node_id], Parallel) and len(graph.incoming[node_id]) > 1
+    needs = tuple(flow.id for flow in graph.incoming[join_id])
+    return Join(join_id, needs, routes_after(graph, join_id, (DONE, *OUTCOMES)))
 
 
 def _step_to_json(step: TableStep) -> dict[str, Any]:
