@@ -57,7 +57,7 @@ def test_the_page_follows_the_readers_language() -> None:
 
 def test_the_demo_ribbon_shows_the_business_clock() -> None:
     page = html.fromstring(render("layout/base.html", is_demo=True, now=datetime(2020, 9, 14, 7, 0)))
-    ribbon = page.xpath("//div[@class='ribbon']")[0]
+    ribbon = page.xpath("//aside[@class='ribbon']")[0]
     assert " ".join(ribbon.text_content().split()) == (
         "Bản dùng thử · đồng hồ nghiệp vụ 07:00 thứ Hai 14/09/2020"
     )
