@@ -155,8 +155,8 @@ def points_for_parts(parts: Sequence[Timeliness]) -> int | None:
 
 def points_for_contacts(contacts: Sequence[Contact]) -> int:
     """Index 3. `contacts` in the order of time: the first needs no excuse, each later one does."""
-    if len(contacts) < 2:
-        return 2 - len(contacts)
+    if not contacts:
+        return 2
     return 1 if all(contact.is_applicants_fault for contact in contacts[1:]) else 0
 
 
