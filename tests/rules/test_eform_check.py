@@ -37,6 +37,9 @@ def test_text_is_kept_composed_trimmed_and_without_invisible_marks() -> None:
     form = form_of({"a": text()})
     assert clean_of(form, {"a": f"  {NFD_NAME}  "}) == {"a": "Nguyễn Thị Hoa"}
     assert clean_of(form, {"a": "a\x00b\x07c\td"}) == {"a": "abc d"}
+    for typed in ("Lan ", " Lan", "Lan\n", "La\u00adn"):
+        assert clean_of(form, {"a": typed}) == {"a": "Lan"}
+    assert clean_of(form, {"a": "Võ  Thị Lan"}) == {"a": "Võ Thị Lan"}
 
 
 def test_a_long_answer_keeps_its_lines() -> None:
@@ -125,6 +128,20 @@ def test_nobody_is_born_tomorrow_or_dies_before_birth() -> None:
     clean_of(form, {"born": "14/09/2020", "died": "14/09/2020"})
     (error,) = checked(form, {"born": "15/09/2020"}).errors
     assert str(error) == "Bạn đã gõ 15/09/2020. Ngày này chưa tới; hãy xem lại, hôm nay là 14/09/2020."
+
+
+def test_a_date_is_compared_with_a_year_by_the_year() -> None:
+    limits = {"x-not-after": {"field": "until"}, "x-not-before": {"field": "since"}}
+    years = {"since": text(format="partial-date"), "until": text(format="partial-date")}
+    form = form_of({**years, "a": text(format="date", **limits)})
+    span = {"since": "2018", "until": "2019"}
+    for day, code in (
+        ("31/12/2019", None),
+        ("01/01/2018", None),
+        ("01/01/2020", "too_late"),
+        ("31/12/2017", "too_early"),
+    ):
+        assert codes(checked(form, span | {"a": day})).get("/a") == code
 
 
 @pytest.mark.parametrize(
