@@ -5,7 +5,7 @@ from __future__ import annotations
 from motcua.kit.instants import local
 from motcua.kit.refusal import Refused
 from motcua.records.dossiers.models import Dossier, Pause, Reappointment, SupplementRequest
-from motcua.rules.clock_events import ClockEvent, ClockState, What
+from motcua.rules.clock_events import ClockEvent, ClockState, Resume, What
 from motcua.rules.deadline_clock import reckon_clock
 from motcua.rules.time_limit import TimeLimit, parse_limit
 from motcua.rules.working_calendar import WorkingCalendar
@@ -25,7 +25,7 @@ def clock_of(dossier: Dossier) -> ClockState:
     """The clock as it stands; raises ValueError before receipt."""
     return reckon_clock(
         limit=limit_of(dossier),
-        resume=dossier.resume_rule,
+        resume=_resume(dossier),
         events=clock_events(dossier),
         calendar=calendar_of(dossier),
         requests_before_receipt=_requests_before_receipt(dossier),
@@ -69,6 +69,10 @@ def _pause_events(pause: Pause) -> list[ClockEvent]:
     return [began, ClockEvent(local(pause.ended_at), "resume")]
 
 
+def _resume(dossier: Dossier) -> Resume:
+    return "continue" if dossier.resume_rule == "continue" else "restart"
+
+
 def _requests_before_receipt(dossier: Dossier) -> int:
     return sum(request.is_before_receipt for request in dossier.supplement_requests.all())
 
@@ -77,7 +81,7 @@ def refused_next(dossier: Dossier, event: ClockEvent) -> Refused | None:
     """Why the clock's rules refuse this as the next event, or None."""
     state = reckon_clock(
         limit=limit_of(dossier),
-        resume=dossier.resume_rule,
+        resume=_resume(dossier),
         events=[*clock_events(dossier), event],
         calendar=calendar_of(dossier),
         requests_before_receipt=_requests_before_receipt(dossier),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from motcua.kit.instants import instant, local
 from motcua.kit.refusal import Refused
@@ -29,13 +30,20 @@ def open_steps(dossier: Dossier, table: ProcessTable, steps: Iterable[str], *, a
     if not wanted:
         return []
     agencies = find_agencies((step.where or "" for step in wanted), receiving=dossier.receiving_agency)
-    tasks = [_step_task(dossier, step, agencies[step.where or ""], at) for step in wanted]
+    tasks = [step_task(dossier, step, agencies[step.where or ""], at) for step in wanted]
     return Task.objects.bulk_create(tasks)
 
 
 def open_intake(dossier: Dossier, *, at: datetime) -> Task:
     """The desk's duty to answer a filed dossier, by the desk's own clock (NĐ 61/2018 Art. 17)."""
-    return Task.objects.create(
+    task = intake_task(dossier, at=at)
+    task.save(force_insert=True)
+    return task
+
+
+def intake_task(dossier: Dossier, *, at: datetime) -> Task:
+    """The unsaved task of `open_intake`."""
+    return Task(
         dossier=dossier,
         step=INTAKE,
         name=N_("Tiếp nhận hồ sơ"),
@@ -50,7 +58,14 @@ def open_intake(dossier: Dossier, *, at: datetime) -> Task:
 
 def open_release(dossier: Dossier, *, at: datetime) -> Task:
     """The desk's duty to hand the result over; never late (NĐ 61/2018 Art. 20)."""
-    return Task.objects.create(
+    task = release_task(dossier, at=at)
+    task.save(force_insert=True)
+    return task
+
+
+def release_task(dossier: Dossier, *, at: datetime) -> Task:
+    """The unsaved task of `open_release`."""
+    return Task(
         dossier=dossier,
         step=RELEASE,
         name=N_("Trả kết quả"),
@@ -63,7 +78,16 @@ def open_release(dossier: Dossier, *, at: datetime) -> Task:
 
 def close_task(task: Task, *, by: Account, at: datetime, outcome: str = "", note: str = "") -> None:
     """Marks an open task done, or says who did it first."""
-    changes = {
+    changes = done_columns(task, by=by, at=at, outcome=outcome, note=note)
+    if not Task.objects.filter(pk=task.pk, status=Task.OPEN).update(**changes):
+        raise NotDone(already_done(task))
+    for column, value in changes.items():
+        setattr(task, column, value)
+
+
+def done_columns(task: Task, *, by: Account, at: datetime, outcome: str, note: str) -> dict[str, Any]:
+    """What a task's columns become when it is done."""
+    return {
         "status": Task.DONE,
         "done_at": at,
         "done_by": by,
@@ -72,10 +96,6 @@ def close_task(task: Task, *, by: Account, at: datetime, outcome: str = "", note
         "timeliness": _timeliness(task, at),
         "next_alarm_at": None,
     }
-    if not Task.objects.filter(pk=task.pk, status=Task.OPEN).update(**changes):
-        raise NotDone(already_done(task))
-    for column, value in changes.items():
-        setattr(task, column, value)
 
 
 def cancel_open_tasks(dossier: Dossier) -> None:
@@ -105,7 +125,8 @@ def already_done(task: Task) -> Refused:
     )
 
 
-def _step_task(dossier: Dossier, step: TableStep, agency: Agency, at: datetime) -> Task:
+def step_task(dossier: Dossier, step: TableStep, agency: Agency, at: datetime) -> Task:
+    """The unsaved task of a step at its agency."""
     if step.limit is None or step.role is None or dossier.due_at is None:
         raise ValueError(f"{dossier}: step {step.id} of a published process lacks limit, role or due date")
     calendar = working_calendar(dossier.calendar_version_id, agency.code)

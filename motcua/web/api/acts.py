@@ -1,0 +1,226 @@
+"""The verbs on a dossier: one address each, the same verbs the pages call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from ninja import Header, Router
+
+from motcua.kit.instants import instant
+from motcua.kit.refusal import Refused
+from motcua.kit.words import N_
+from motcua.records.dossiers.models import Dossier
+from motcua.records.people.models import Account
+from motcua.records.tasks.models import Task
+from motcua.reports.dossier_page import find_dossier
+from motcua.services.clock import business_now
+from motcua.services.dossiers.apologise import apologise
+from motcua.services.dossiers.assign import assign_task
+from motcua.services.dossiers.complete_step import complete_task
+from motcua.services.dossiers.decline import decline_dossier
+from motcua.services.dossiers.pause import pause_dossier
+from motcua.services.dossiers.receive import receive_dossier
+from motcua.services.dossiers.release import release_dossier
+from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
+from motcua.services.dossiers.resume import resume_dossier
+from motcua.services.dossiers.supplement import supplement_dossier
+from motcua.services.dossiers.withdraw import withdraw_dossier
+from motcua.services.errors import NotDone
+from motcua.services.idempotency.once import Answer, do_once
+from motcua.web.accounts.permit import require
+from motcua.web.api.schemas import ActIn
+from motcua.web.api.uploads import stored, stored_results
+
+router = Router(tags=["verbs"])
+_SUPERIORS = frozenset({"desk_head", "leader"})
+
+
+@router.post("/dossiers/{ref}/{verb}", url_name="dossier-act")
+def act(
+    request: HttpRequest, ref: str, verb: str, body: ActIn, idempotency_key: str = Header("", max_length=255)
+) -> HttpResponse:
+    """Does a verb: receive, decline, request-supplement, supplement, complete-step, assign, pause, resume,
+    apologise, withdraw, release. Answers with the dossier's new status and version."""
+    dossier, do = find_dossier(ref), VERBS.get(verb)
+    if dossier is None or do is None:
+        raise Http404(f"{ref}/{verb}")
+
+    def acted() -> Answer:
+        do(request, dossier, body, business_now())
+        fresh = find_dossier(dossier.tracking_code) or dossier
+        return Answer(
+            200,
+            {
+                "tracking_code": fresh.tracking_code,
+                "code": fresh.code,
+                "status": fresh.status,
+                "version": fresh.version,
+            },
+        )
+
+    if not idempotency_key:
+        answer = acted()
+    else:
+        answer = do_once(
+            caller=f"account:{request.user.pk}",
+            key=idempotency_key,
+            body=f"{ref}/{verb}\n".encode() + request.body,
+            at=timezone.now(),
+            act=acted,
+        )
+    return JsonResponse(answer.body, status=answer.status)
+
+
+Verb = Callable[[HttpRequest, Dossier, ActIn, datetime], Any]
+
+
+def _receive(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.receive", dossier)
+    receive_dossier(dossier=dossier, by=request.user, at=at, version=body.version)
+
+
+def _decline(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.decline", dossier)
+    decline_dossier(dossier=dossier, by=request.user, at=at, reason=body.reason, version=body.version)
+
+
+def _request_supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.request_supplement", dossier)
+    request_supplement(
+        dossier=dossier,
+        by=request.user,
+        at=at,
+        items=[AskedItem(one.requirement, one.defect, one.reason) for one in body.items],
+        is_override=body.override and bool(request.actor.roles & _SUPERIORS),
+        version=body.version,
+    )
+
+
+def _supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.supplement", dossier)
+    supplement_dossier(
+        dossier=dossier,
+        by=request.user,
+        at=at,
+        documents=stored(body.documents, at=at),
+        form=body.form,
+        version=body.version,
+    )
+
+
+def _complete_step(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    task = _task(request, dossier, body, "dossiers.complete_step")
+    complete_task(
+        task=task,
+        by=request.user,
+        at=at,
+        outcome=body.outcome,
+        note=body.note or body.reason,
+        results=stored_results(body.results, at=at),
+        version=body.version,
+    )
+
+
+def _assign(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    task = _task(request, dossier, body, "dossiers.assign")
+    to = Account.objects.filter(login=body.to).first() if body.to else None
+    if body.to and to is None:
+        refused = Refused("no_such_account", N_("Không có tài khoản “%(login)s”."), {"login": body.to})
+        raise NotDone(refused, {"to": refused})
+    assign_task(task=task, to=to, by=request.user, at=at, version=body.version)
+
+
+def _pause(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.pause", dossier)
+    pause_dossier(dossier=dossier, by=request.user, at=at, cause=body.cause, version=body.version)
+
+
+def _resume(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.resume", dossier)
+    resume_dossier(dossier=dossier, by=request.user, at=at, version=body.version)
+
+
+def _apologise(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.apologise", dossier)
+    apologise(
+        dossier=dossier,
+        by=request.user,
+        at=at,
+        appointed_at=_instant(body.appointed_at),
+        reason=body.reason,
+        version=body.version,
+    )
+
+
+def _withdraw(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.withdraw", dossier)
+    withdraw_dossier(dossier=dossier, by=request.user, at=at, reason=body.reason, version=body.version)
+
+
+def _release(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    require(request, "dossiers.release", dossier)
+    release_dossier(
+        dossier=dossier,
+        by=request.user,
+        at=at,
+        way=body.way,
+        results=stored_results(body.results, at=at),
+        version=body.version,
+    )
+
+
+VERBS: dict[str, Verb] = {
+    "receive": _receive,
+    "decline": _decline,
+    "request-supplement": _request_supplement,
+    "supplement": _supplement,
+    "complete-step": _complete_step,
+    "assign": _assign,
+    "pause": _pause,
+    "resume": _resume,
+    "apologise": _apologise,
+    "withdraw": _withdraw,
+    "release": _release,
+}
+
+
+def _task(request: HttpRequest, dossier: Dossier, body: ActIn, permission: str) -> Task:
+    """The task named, or the only open step there is."""
+    tasks = Task.objects.select_related(
+        "dossier__receiving_agency", "dossier__lead_agency", "agency", "assignee"
+    )
+    if body.task is not None:
+        task = tasks.filter(dossier=dossier, pk=body.task).first() if 0 < body.task < 2**63 else None
+        if task is None:
+            raise Http404(str(body.task))
+    else:
+        task = _only(
+            list(tasks.filter(dossier=dossier, status=Task.OPEN).exclude(kind__in=["intake", "release"]))
+        )
+    require(request, permission, task)
+    return task
+
+
+def _only(open_steps: list[Task]) -> Task:
+    if len(open_steps) == 1:
+        return open_steps[0]
+    refused = Refused(
+        "which_task",
+        N_("Hồ sơ có %(count)s bước đang mở. Hãy nêu rõ bước nào bằng task."),
+        {"count": len(open_steps)},
+    )
+    raise NotDone(refused, {"task": refused})
+
+
+def _instant(text: str) -> datetime:
+    """An ISO 8601 instant; without an offset it is Việt Nam's time."""
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError:
+        refused = Refused("no_instant", N_("Hãy ghi thời điểm theo ISO 8601, ví dụ 2020-09-25T17:00+07:00."))
+        raise NotDone(refused, {"appointed_at": refused}) from None
+    return typed if typed.tzinfo else instant(typed)
