@@ -1,0 +1,38 @@
+"""Makes the PDF of an issued form, once (TT 01/2018/TT-VPCP Art. 9); the worker's work, or the first reader's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motcua.records.files.models import StoredFile
+from motcua.records.papers.models import Paper
+from motcua.services.files.store_file import store_own_file
+from motcua.services.papers._sheets import TEMPLATES, sheet_of
+from motcua.services.papers._typst import set_sheet
+
+
+def render_paper(*, paper: Paper, at: datetime) -> StoredFile:
+    """The paper's stored PDF; made now if nobody has yet. A second call gives the same file."""
+    found = _rendered(paper.pk)
+    if found is not None:
+        return found
+    whole = Paper.objects.select_related(
+        "agency__area",
+        "agency__parent",
+        "dossier__submitter",
+        "dossier__receiving_agency",
+        "dossier__lead_agency",
+    ).get(pk=paper.pk)
+    pdf = set_sheet(TEMPLATES[whole.form], sheet_of(whole), at=whole.issued_at)
+    file = store_own_file(content=pdf, media_type="application/pdf", at=at)
+    if Paper.objects.filter(pk=paper.pk, file_id=None).update(file_id=file.pk, next_alarm_at=None):
+        return file
+    # Somebody else was quicker: theirs is the paper, ours goes with the sweep.
+    file.delete()
+    first = _rendered(paper.pk)
+    return first if first is not None else file
+
+
+def _rendered(paper_id: int) -> StoredFile | None:
+    file_id = Paper.objects.filter(pk=paper_id).values_list("file_id", flat=True).first()
+    return StoredFile.objects.filter(pk=file_id).first() if file_id else None
