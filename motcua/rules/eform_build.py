@@ -30,14 +30,9 @@ YES = N_("Có")
 NO = N_("Không")
 
 
-def build_fields(node: Node, top_names: Sequence[str] | None = None) -> tuple[FormField, ...]:
-    """The members of the form, a group or a row; `top_names` are those at the top, for `x-show-if`."""
-    properties: Mapping[str, Node] = node["properties"]
-    required = node.get("required", ())
-    return tuple(
-        _build_field(name, inner, name in required, tuple(properties), top_names)
-        for name, inner in properties.items()
-    )
+def build_fields(form: Node) -> tuple[FormField, ...]:
+    """The fields at the top, in the order of the pages."""
+    return _members(form, [name for page in form["x-pages"] for name in page["fields"]], None)
 
 
 def build_pages(form: Node, fields: Sequence[FormField]) -> tuple[FormPage, ...]:
@@ -52,6 +47,19 @@ def build_pages(form: Node, fields: Sequence[FormField]) -> tuple[FormPage, ...]
         )
         for page in form["x-pages"]
     )
+
+
+def _members(node: Node, order: Sequence[str], top_names: Sequence[str] | None) -> tuple[FormField, ...]:
+    # The order is never that of the JSON object: PostgreSQL's jsonb does not keep it.
+    properties: Mapping[str, Node] = node["properties"]
+    required = node.get("required", ())
+    return tuple(
+        _build_field(name, properties[name], name in required, tuple(order), top_names) for name in order
+    )
+
+
+def _members_inside(node: Node, top_names: Sequence[str]) -> tuple[FormField, ...]:
+    return _members(node, node.get("x-order") or tuple(node["properties"]), top_names)
 
 
 def _build_field(
@@ -71,7 +79,7 @@ def _build_field(
         sample=node.get("x-sample", ""),
     )
     if bare.kind == "group":
-        return replace(bare, fields=build_fields(node, _top(beside, top_names)))
+        return replace(bare, fields=_members_inside(node, _top(beside, top_names)))
     if bare.kind == "rows":
         return _with_rows(bare, node, _top(beside, top_names))
     asked_for = _with_values(bare, node)
@@ -86,7 +94,7 @@ def _with_rows(bare: FormField, node: Node, top_names: Sequence[str]) -> FormFie
     items: Node = node["items"]
     return replace(
         bare,
-        fields=build_fields(items, top_names),
+        fields=_members_inside(items, top_names),
         row_title=items["title"],
         row_title_en=items["x-title-en"],
         min_items=node.get("minItems", 0),

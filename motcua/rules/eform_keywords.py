@@ -145,6 +145,7 @@ FIELD_KEYWORDS: Mapping[str, Mapping[str, Keyword]] = {
         "x-sample": _one_of("female-name", "male-name"),
         "properties": _OBJECT,
         "required": Keyword(_is_texts, N_("một danh sách tên trường")),
+        "x-order": Keyword(_is_texts, N_("một danh sách tên trường")),
     },
     "array": _WORDS | {"items": _OBJECT, "minItems": _COUNT, "maxItems": _COUNT},
 }

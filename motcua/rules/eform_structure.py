@@ -70,10 +70,19 @@ def _check_field(
     if kind == "object":
         _check_there(node, ("properties",), pointer, problems)
         _check_members(node, pointer, problems, _QUESTIONS)
+        _check_named_order(node, pointer, problems)
     elif kind == "array":
         _check_rows(node, pointer, problems)
     else:
         _check_question(node, pointer, problems)
+
+
+def _check_named_order(node: Mapping[str, object], pointer: str, problems: Problems) -> None:
+    # A JSON object has no order (PostgreSQL's jsonb keeps none), so the order of questions is a list.
+    names, order = list(_mapping(node.get("properties"))), node.get("x-order")
+    named = [str(name) for name in order] if isinstance(order, list) else []
+    if (len(names) > 1 or order is not None) and sorted(named) != sorted(names):
+        problems.add(f"{pointer}/x-order", "no_order", N_("“x-order” phải kể đủ các trường theo thứ tự hỏi."))
 
 
 def _check_rows(node: Mapping[str, object], pointer: str, problems: Problems) -> None:
@@ -103,11 +112,11 @@ def _check_question(node: Mapping[str, object], pointer: str, problems: Problems
 
 def _check_labels(node: Mapping[str, object], pointer: str, problems: Problems) -> None:
     values = node["enum"] if isinstance(node["enum"], list) else []
-    if list(_mapping(node.get("x-labels"))) != values:
+    if set(_mapping(node.get("x-labels"))) != set(values):
         problems.add(
             f"{pointer}/x-labels",
             "wrong_labels",
-            N_("“x-labels” phải có đủ và đúng thứ tự các giá trị của “enum”."),
+            N_("“x-labels” phải có nhãn cho đúng các giá trị của “enum”."),
         )
 
 

@@ -20,6 +20,7 @@ from motcua.rules.eform_model import AUTOFILL_FACTS, CompiledForm, FormField
 from motcua.rules.eform_sample import SampleFacts, sample_payload
 from motcua.rules.eform_show import blank_values, describe_payload
 from tests.province.province_files import PROVINCE, procedures, rows
+from tests.rules.eform_forms import as_jsonb
 
 EFORMS = PROVINCE / "eforms"
 TODAY = date(2020, 9, 14)
@@ -58,6 +59,11 @@ def test_a_form_names_its_procedure_and_the_declaration_it_follows(code: str) ->
     form = form_of(code)
     assert form.procedure == code
     assert re.search(r"Thông tư|Nghị định|Luật", form.source)
+
+
+@every_form
+def test_a_form_is_the_same_when_a_database_has_reordered_its_keys(code: str) -> None:
+    assert compile_form(as_jsonb(dict(form_of(code).schema))) == form_of(code)
 
 
 @every_form

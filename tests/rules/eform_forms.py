@@ -38,7 +38,8 @@ def number(**keywords: Any) -> Schema:
 
 def group(properties: Schema, required: tuple[str, ...] = (), **keywords: Any) -> Schema:
     needed = {"required": list(required)} if required else {}
-    return text(**{**keywords, "type": "object", "properties": properties, **needed})
+    order = {"x-order": list(properties)} if len(properties) > 1 else {}
+    return text(**{**keywords, "type": "object", "properties": properties, **needed, **order})
 
 
 def table(properties: Schema, required: tuple[str, ...] = (), *, most: int = 3, **keywords: Any) -> Schema:
@@ -76,6 +77,13 @@ def checked(form: CompiledForm, payload: object, **options: Any) -> CheckedPaylo
 def codes(result: CheckedPayload) -> dict[str, str]:
     """The error codes by pointer."""
     return {error.pointer: error.code for error in result.errors}
+
+
+def as_jsonb(value: Any) -> Any:
+    """The value as PostgreSQL gives it back: the keys of objects by length, then letters."""
+    if isinstance(value, dict):
+        return {name: as_jsonb(value[name]) for name in sorted(value, key=lambda name: (len(name), name))}
+    return [as_jsonb(inner) for inner in value] if isinstance(value, list) else value
 
 
 def random_form(rng: random.Random) -> CompiledForm:

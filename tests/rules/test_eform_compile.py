@@ -10,6 +10,7 @@ from motcua.rules.eform_compile import compile_form, form_problems
 from motcua.rules.eform_problems import FormUnsound
 from tests.rules.eform_forms import (
     Schema,
+    as_jsonb,
     choice,
     form_of,
     group,
@@ -79,6 +80,14 @@ def test_a_form_in_our_subset_has_no_problem() -> None:
         (group({"b": group({"c": text()})}), "/properties/a/properties/b/type", "wrong_type"),
         (group({"b": table({"c": text()})}), "/properties/a/properties/b/type", "wrong_type"),
         (group({"b": text()}, ("c",)), "/properties/a/required", "unknown_field"),
+        (group({"b": text(), "c": text()}) | {"x-order": ["b"]}, "/properties/a/x-order", "no_order"),
+        (group({"b": text(), "c": text()}) | {"x-order": ["b", "b"]}, "/properties/a/x-order", "no_order"),
+        (group({"b": text(), "c": text()}) | {"x-order": None}, "/properties/a/x-order", "no_order"),
+        (
+            table({"b": text()}) | {"items": group({"b": text()}) | {"x-order": ["c"]}},
+            "/properties/a/items/x-order",
+            "no_order",
+        ),
         (group({"B-1": text()}), "/properties/a/properties/B-1", "wrong_name"),
         (table({"b": text(const=1)}), "/properties/a/items/properties/b", "unknown_keyword"),
         (table({"b": text()}, most=0), "/properties/a", "no_most"),
@@ -161,6 +170,21 @@ def test_a_member_of_a_group_is_controlled_from_beside_or_from_the_top() -> None
     beside = form_of({"g": group({"a": yes_no(), "b": text(**shown_if("a", True))})})
     above = form_of({"a": yes_no(), "g": group({"b": text(**shown_if("a", True))})})
     assert [form.fields[-1].fields[-1].show_if.is_top for form in (beside, above)] == [False, True]  # type: ignore[union-attr]
+
+
+def test_the_order_of_questions_does_not_hang_on_the_order_of_json_keys() -> None:
+    schema = schema_of(
+        {
+            "who": choice("b", "a"),
+            "name": text(**shown_if("who", "a")),
+            "g": group({"z": yes_no(), "b": text(**shown_if("z", True))}),
+        },
+        ("who",),
+    )
+    form = compile_form(schema)
+    assert compile_form(as_jsonb(schema)) == form
+    assert [one.name for one in form.every_field()] == ["who", "name", "g", "z", "b"]
+    assert [option.value for option in form.fields[0].options] == ["b", "a"]
 
 
 def test_a_required_table_needs_at_least_one_row() -> None:
