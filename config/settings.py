@@ -15,7 +15,9 @@ MOTCUA_DATA = DATA
 MOTCUA_KEYS = Path(os.environ.get("MOTCUA_KEYS", DATA / "keys"))
 MOTCUA_FILES = DATA / "files"
 MOTCUA_PROVINCE = Path(os.environ.get("MOTCUA_PROVINCE", ROOT / "province" / "quang-binh"))
-MOTCUA_DEMO = os.environ.get("MOTCUA_DEMO", "") == "1"
+# Where nothing is said, the data folder knows: only the demo has a clock of its own (services/clock.py).
+_DEMO_BY_DATA = "1" if (DATA / "clock.json").exists() else ""
+MOTCUA_DEMO = os.environ.get("MOTCUA_DEMO", _DEMO_BY_DATA) == "1"
 MOTCUA_PUBLIC_ADDRESS = os.environ.get("MOTCUA_PUBLIC_ADDRESS", "")
 MOTCUA_NATIONAL_PORTAL = os.environ.get("MOTCUA_NATIONAL_PORTAL", "")
 MOTCUA_PROXY_COUNT = int(os.environ.get("MOTCUA_PROXY_COUNT", "0"))  # proxies of ours before us
@@ -200,7 +202,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [NONCE],  # not even our own files without it: uploads are our own files too
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

@@ -61,6 +61,7 @@ def _prepare_demo(clock: datetime | None) -> list[tuple[str, str, str, str]]:
 def _load_province() -> None:
     from django.conf import settings
     from django.utils import timezone
+
     from motcua.services.province.load import load_province
 
     load_province(folder=settings.MOTCUA_PROVINCE, at=timezone.now())

@@ -20,18 +20,18 @@ os.environ["MOTCUA_TEST_DATABASE"] = str(_DATA / "test.sqlite3")  # a file: thre
 os.environ["MOTCUA_DEMO"] = ""
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
+import django  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
-
-def pytest_configure() -> None:
-    (_DATA / "static").mkdir(parents=True, exist_ok=True)
-    django_settings.STORAGES = {
-        **django_settings.STORAGES,
-        # The manifest is made by ./run; tests take the files as they lie.
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+(_DATA / "static").mkdir(parents=True, exist_ok=True)
+django_settings.STORAGES = {
+    **django_settings.STORAGES,
+    # The manifest is made by ./run; tests take the files as they lie.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+django.setup()  # the conftests below import models
 
 
 def pytest_unconfigure() -> None:

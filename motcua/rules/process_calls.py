@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from motcua.rules.process_model import Call, End, Exclusive, Flow, Node, Parallel, Process, Start, Step
 
 # Calls within calls multiply: a drawing that grows beyond this is a mistake or an attack.
-MOST_NODES = 5_000
+MOST_NODES = 1_000
 
 
 # A call, the call of the outermost process it belongs to, and the processes it stands in.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import IntegrityError
@@ -12,11 +14,12 @@ from motcua.rules.dossier_codes import TRACKING_BYTES, format_tracking_code
 
 Made = TypeVar("Made")
 
+_chance: random.Random = secrets.SystemRandom()
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
 
 def new_tracking_code() -> str:
-    return format_tracking_code(secrets.token_bytes(TRACKING_BYTES))
+    return format_tracking_code(_chance.randbytes(TRACKING_BYTES))
 
 
 def new_secret() -> str:
@@ -42,4 +45,15 @@ def drawn_again(make: Callable[[], Made], *, clash: str, tries: int = 5) -> Made
 
 
 def _word(length: int) -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(length))
+    return "".join(_chance.choice(_LETTERS) for _ in range(length))
+
+
+@contextmanager
+def drawn_from(chance: random.Random) -> Iterator[None]:
+    """Words drawn from a seeded generator, so that the demo is the same each time: for it alone."""
+    global _chance
+    before, _chance = _chance, chance
+    try:
+        yield
+    finally:
+        _chance = before

@@ -159,9 +159,9 @@ def test_a_default_that_does_not_leave_the_gateway_is_told() -> None:
 def test_too_many_states_are_said_and_not_waited_for() -> None:
     branches = "; ".join(f"p1 -> a{n} -> b{n} -> c{n} -> p2" for n in range(12))
     begun = perf_counter()
-    problems = check_soundness(draw(f"start -> p1; {branches}; p2 -> end"))
+    problems = check_soundness(draw(f"start -> p1; {branches}; p2 -> end"), most_states=3000)
     assert [problem.code for problem in problems] == ["too_many_states"]
-    assert perf_counter() - begun < 10
+    assert perf_counter() - begun < 2
 
 
 def test_a_very_long_process_is_checked_all_the_same() -> None:

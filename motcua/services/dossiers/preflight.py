@@ -11,6 +11,7 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.rules.applicant import check_applicant
 from motcua.rules.eform_check import check_payload
+from motcua.services.agencies.areas import commune_names
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure
 
@@ -35,7 +36,7 @@ def filing_errors(
 ) -> tuple[CheckedFiling, dict[str, Refused]]:
     """The clean filing, and what is wrong by field (`applicant.phone`, `form.child.name`, `documents.x`)."""
     person = check_applicant(applicant)
-    payload = check_payload(frozen.form, form, today=today, strict=is_strict)
+    payload = check_payload(frozen.form, form, today=today, strict=is_strict, areas=commune_names())
     errors = {f"applicant.{name}": refused for name, refused in person.errors.items()}
     for error in payload.errors:
         errors.setdefault(f"form.{error.field}", Refused(error.code, error.message, error.params))

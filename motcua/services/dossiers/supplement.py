@@ -16,6 +16,7 @@ from motcua.records.files.models import Document
 from motcua.records.people.models import Account
 from motcua.rules.eform_check import check_payload
 from motcua.rules.time_limit import due_at, parse_limit
+from motcua.services.agencies.areas import commune_names
 from motcua.services.calendars.frozen import parameter, working_calendar
 from motcua.services.dossiers._clock import clock_of
 from motcua.services.dossiers._messages import tell_portal
@@ -71,7 +72,7 @@ def _open_request(dossier: Dossier) -> SupplementRequest:
 
 def _with_form(dossier: Dossier, form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     frozen = frozen_procedure(dossier.procedure_version_id)
-    checked = check_payload(frozen.form, form, today=local_date(at))
+    checked = check_payload(frozen.form, form, today=local_date(at), areas=commune_names())
     if checked.errors:
         raise NotDone(
             Refused(

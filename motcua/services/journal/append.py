@@ -21,9 +21,13 @@ def make_entry(
     actor: int | None,
     data: Mapping[str, Any],
     previous_hash: str,
+    recorded_at: datetime | None = None,
 ) -> Entry:
-    """An unsaved entry, hashed. `data` holds ids and keyed hashes, no personal values."""
-    recorded_at = timezone.now()
+    """An unsaved entry, hashed. `data` holds ids and keyed hashes, no personal values.
+
+    `recorded_at` is the machine's now for everyone but the demo's generator.
+    """
+    recorded_at = recorded_at or timezone.now()
     return Entry(
         stream=stream,
         number=number,

@@ -35,6 +35,4 @@ def set_sheet(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        root=TEMPLATES, font_paths=[Path(settings.ROOT) / _FONTS], ignore_system_fonts=True
-    )
+    return typst.Compiler(root=TEMPLATES, font_paths=[Path(settings.ROOT) / _FONTS], ignore_system_fonts=True)

@@ -35,7 +35,22 @@ def issue_paper(
     reason: str = "",
     items: Sequence[Asked] = (),
 ) -> Paper:
-    """Issues Mẫu `form` (01–04) in the transaction of the move it tells of.
+    """Issues Mẫu `form` (01–04) in the transaction of the move it tells of."""
+    paper = make_paper(dossier=dossier, form=form, by=by, at=at, reason=reason, items=items)
+    paper.save(force_insert=True)
+    return paper
+
+
+def make_paper(
+    *,
+    dossier: Dossier,
+    form: str,
+    by: Account | None,
+    at: datetime,
+    reason: str = "",
+    items: Sequence[Asked] = (),
+) -> Paper:
+    """The unsaved form.
 
     What a later change could alter (due date, reason, items) is sealed with it; what is frozen by
     version or sealed in the dossier is read when it is rendered.
@@ -47,7 +62,7 @@ def issue_paper(
         "reason": reason,
         "items": [[item.requirement, item.defect, item.reason] for item in items],
     }
-    return Paper.objects.create(
+    return Paper(
         dossier=dossier,
         form=form,
         number=f"{dossier.code or dossier.tracking_code}/{form}",

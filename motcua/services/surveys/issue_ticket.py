@@ -14,10 +14,15 @@ from motcua.services.tokens import new_ticket
 def issue_ticket(*, dossier: Dossier, at: datetime) -> str:
     """Makes the dossier's ticket and gives its code; called once, in the filing's transaction."""
     code = new_ticket()
-    Ticket.objects.create(
+    make_ticket(code, dossier=dossier, at=at).save(force_insert=True)
+    return code
+
+
+def make_ticket(code: str, *, dossier: Dossier, at: datetime) -> Ticket:
+    """The unsaved ticket of a code."""
+    return Ticket(
         code_index=ticket_index(code),
         sealed_code=seal(code, "ticket.sealed_code"),
         dossier=dossier,
         issued_at=at,
     )
-    return code

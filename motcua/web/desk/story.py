@@ -27,6 +27,8 @@ EVENTS = {
     "dossier.declined": N_("từ chối tiếp nhận"),
     "dossier.processing": N_("bắt đầu xử lý"),
     "dossier.step_completed": N_("làm xong một bước"),
+    "dossier.step_overdue": N_("một bước quá hạn"),
+    "dossier.overdue": N_("hồ sơ quá hạn giải quyết"),
     "dossier.assigned": N_("phân công"),
     "dossier.supplement_requested": N_("yêu cầu bổ sung"),
     "dossier.supplement_added": N_("bổ sung một phần"),

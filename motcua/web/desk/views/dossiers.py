@@ -13,6 +13,7 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import DossierFacts, colleagues, dossier_facts, find_dossier
 from motcua.rules.eform_show import describe_payload
+from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
 from motcua.services.dossiers._sealed import open_content
 from motcua.services.errors import NotDone
@@ -63,7 +64,7 @@ def dossier_page(
         "dossier": dossier,
         "frozen": frozen,
         "applicant": content.applicant,
-        "pages": describe_payload(frozen.form, content.form, language=language),
+        "pages": describe_payload(frozen.form, content.form, language=language, areas=commune_names()),
         "facts": facts,
         "documents": _by_requirement(dossier, facts),
         "parts": parts_of(dossier, facts),
