@@ -32,11 +32,14 @@ def filing_errors(
     given: Sequence[str],
     channel: str,
     today: date,
+    rulebook_version: int,
     is_strict: bool = False,
 ) -> tuple[CheckedFiling, dict[str, Refused]]:
     """The clean filing, and what is wrong by field (`applicant.phone`, `form.child.name`, `documents.x`)."""
     person = check_applicant(applicant)
-    payload = check_payload(frozen.form, form, today=today, strict=is_strict, areas=commune_names())
+    payload = check_payload(
+        frozen.form, form, today=today, strict=is_strict, areas=commune_names(rulebook_version)
+    )
     errors = {f"applicant.{name}": refused for name, refused in person.errors.items()}
     for error in payload.errors:
         errors.setdefault(f"form.{error.field}", Refused(error.code, error.message, error.params))
@@ -52,11 +55,19 @@ def check_filing(
     given: Sequence[str],
     channel: str,
     today: date,
+    rulebook_version: int,
     is_strict: bool = False,
 ) -> CheckedFiling:
     """The clean filing; raises NotDone naming every field that needs mending."""
     checked, errors = filing_errors(
-        frozen, applicant=applicant, form=form, given=given, channel=channel, today=today, is_strict=is_strict
+        frozen,
+        applicant=applicant,
+        form=form,
+        given=given,
+        channel=channel,
+        today=today,
+        rulebook_version=rulebook_version,
+        is_strict=is_strict,
     )
     if errors:
         raise NotDone(

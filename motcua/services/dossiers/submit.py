@@ -75,6 +75,7 @@ def submit_dossier(
         given=[document.requirement for document in documents],
         channel=channel,
         today=local_date(at),
+        rulebook_version=offer.rulebook_id,
         is_strict=is_strict,
     )
     content = SealedContent(applicant=checked.applicant, form=checked.form, secret=new_secret())

@@ -72,7 +72,9 @@ def _open_request(dossier: Dossier) -> SupplementRequest:
 
 def _with_form(dossier: Dossier, form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     frozen = frozen_procedure(dossier.procedure_version_id)
-    checked = check_payload(frozen.form, form, today=local_date(at), areas=commune_names())
+    checked = check_payload(
+        frozen.form, form, today=local_date(at), areas=commune_names(dossier.rulebook_version_id)
+    )
     if checked.errors:
         raise NotDone(
             Refused(

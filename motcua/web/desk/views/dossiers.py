@@ -64,7 +64,9 @@ def dossier_page(
         "dossier": dossier,
         "frozen": frozen,
         "applicant": content.applicant,
-        "pages": describe_payload(frozen.form, content.form, language=language, areas=commune_names()),
+        "pages": describe_payload(
+            frozen.form, content.form, language=language, areas=commune_names(dossier.rulebook_version_id)
+        ),
         "facts": facts,
         "documents": _by_requirement(dossier, facts),
         "parts": parts_of(dossier, facts),
