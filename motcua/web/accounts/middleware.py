@@ -74,6 +74,8 @@ class ActorMiddleware:
         if getattr(request.user, "version", None) != version:
             # The account's journal grew: the next request must not begin from the old head.
             session_cache.forget(request.session.key_hash)
+        if request.actor and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
         return response
 
 

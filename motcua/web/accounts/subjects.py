@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.records.agencies.models import Agency
-from motcua.records.dossiers.models import Dossier
+from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Subject
@@ -21,6 +21,8 @@ def subject_of(record: object, of: str) -> Subject:
         return Subject((tuple(record.agency.path),), record.dossier.submitter_id, (_waiting(record),))
     if isinstance(record, Account):
         return Subject(owner=record.pk)
+    if isinstance(record, Draft):
+        return Subject(owner=record.account_id)
     if isinstance(record, Agency):
         return Subject((tuple(record.path),))
     if isinstance(record, Dossier):

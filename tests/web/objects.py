@@ -1,0 +1,90 @@
+"""Objects for the rights matrix: one of each kind, standing in any relation to an officer of any role.
+
+A new kind of object in an address (`<int:paper>`, say) needs a line in `places`; a new word for `on`
+one in `record`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from motcua.records.agencies.models import Agency
+from motcua.records.dossiers.models import Dossier
+from motcua.records.people.models import Account
+from motcua.records.tasks.models import Task
+from motcua.rules.permissions import Relation
+from motcua.services.people.make_officer import make_officer
+from tests.cast import MONDAY, Cast, filed, hold
+
+
+@dataclass(slots=True)
+class World:
+    """A dossier of lan's at Phong Thủy with one open step, and officers made as they are asked for."""
+
+    cast: Cast
+    dossier: Dossier
+    task: Task
+    below: Agency
+    officers: dict[tuple[str, str], Account] = field(default_factory=dict)
+
+    def places(self) -> dict[str, object]:
+        """What stands for each name in an address."""
+        return {
+            "ref": self.dossier.tracking_code,
+            "task": self.task.pk,
+            "code": self.cast.agency["phong_thuy"].code,
+            "token": "no-such-token",
+        }
+
+    def record(self, on: str) -> object:
+        """What a route's view must ask with, fresh from the database."""
+        if on == "task":
+            return Task.objects.select_related("agency", "dossier").get(pk=self.task.pk)
+        if on == "agency":
+            return self.cast.agency["phong_thuy"]
+        return Dossier.objects.select_related("receiving_agency", "lead_agency").get(pk=self.dossier.pk)
+
+    def officer(self, role: str, relation: Relation) -> Account:
+        """An officer with that role to whom the object stands so; the step waits for their role."""
+        account = self._officer_at(role, relation)
+        assignee = {Relation.OWN: account, Relation.SAME_AGENCY: self.cast.dung}.get(relation)
+        Task.objects.filter(pk=self.task.pk).update(role=role, assignee=assignee)
+        return account
+
+    def citizen(self, relation: Relation) -> Account:
+        return self.cast.lan if relation is Relation.CITIZEN_OWN else self.cast.binh
+
+    def _officer_at(self, role: str, relation: Relation) -> Account:
+        agency = {
+            Relation.AGENCY_BELOW: self.cast.agency["le_thuy"],
+            Relation.AGENCY_ABOVE: self.below,
+            Relation.AGENCY_BESIDE: self.cast.agency["vo_ninh"],
+        }.get(relation, self.cast.agency["phong_thuy"])
+        key = (role, agency.code)
+        if key not in self.officers:
+            login = f"{role}.{agency.code}".replace("_", "-").lower()
+            self.officers[key] = make_officer(login=login, name="Nguyễn Văn Nam", by=None, at=MONDAY)
+            hold(self.officers[key], role, agency)
+        return self.officers[key]
+
+
+def make_world(cast: Cast) -> World:
+    dossier = filed(cast)
+    return World(cast, dossier, dossier.tasks.get(), _agency_below(cast.agency["phong_thuy"]))
+
+
+def _agency_below(agency: Agency) -> Agency:
+    """No agency stands below a commune, so one is made: the object must lie above somebody."""
+    below = Agency.objects.create(
+        code="000.01.25.30.H46",
+        abbr="THON",
+        name="Thôn Thượng Phong",
+        folded_name="thon thuong phong",
+        tier="commune",
+        kind="village",
+        area=agency.area,
+        parent=agency,
+    )
+    below.path = [*agency.path, below.pk]
+    below.save(update_fields=["path"])
+    return below
