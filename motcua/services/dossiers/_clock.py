@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from motcua.kit.instants import local
 from motcua.kit.refusal import Refused
 from motcua.records.dossiers.models import Dossier, Pause, Reappointment, SupplementRequest
@@ -21,28 +24,49 @@ def calendar_of(dossier: Dossier) -> WorkingCalendar:
     return working_calendar(dossier.calendar_version_id, dossier.lead_agency.code)
 
 
-def clock_of(dossier: Dossier) -> ClockState:
-    """The clock as it stands; raises ValueError before receipt."""
-    return reckon_clock(
-        limit=limit_of(dossier),
-        resume=_resume(dossier),
-        events=clock_events(dossier),
-        calendar=calendar_of(dossier),
-        requests_before_receipt=_requests_before_receipt(dossier),
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """What beside the dossier's own row moved its clock."""
+
+    requests: Sequence[SupplementRequest]
+    pauses: Sequence[Pause]
+    moved: Reappointment | None
+
+
+def clock_facts(dossier: Dossier) -> ClockFacts:
+    return ClockFacts(
+        requests=tuple(dossier.supplement_requests.all()),
+        pauses=tuple(dossier.pauses.all()),
+        moved=Reappointment.objects.filter(dossier=dossier).first(),
     )
 
 
-def clock_events(dossier: Dossier) -> list[ClockEvent]:
+def clock_of(dossier: Dossier) -> ClockState:
+    """The clock as it stands; raises ValueError before receipt."""
+    return reckoned(dossier, clock_facts(dossier))
+
+
+def reckoned(dossier: Dossier, facts: ClockFacts, *after: ClockEvent) -> ClockState:
+    """The clock after the stored facts and then `after`."""
+    return reckon_clock(
+        limit=limit_of(dossier),
+        resume=_resume(dossier),
+        events=[*clock_events(dossier, facts), *after],
+        calendar=calendar_of(dossier),
+        requests_before_receipt=sum(request.is_before_receipt for request in facts.requests),
+    )
+
+
+def clock_events(dossier: Dossier, facts: ClockFacts) -> list[ClockEvent]:
     """Every fact that moved the clock, in order."""
     if dossier.received_at is None:
         raise ValueError(f"{dossier}: no clock before receipt")
     events = [ClockEvent(local(dossier.received_at), "receive")]
-    for request in dossier.supplement_requests.all():
+    for request in facts.requests:
         events.extend(_request_events(request))
-    for pause in dossier.pauses.all():
+    for pause in facts.pauses:
         events.extend(_pause_events(pause))
-    moved = Reappointment.objects.filter(dossier=dossier).first()
-    if moved:
+    if moved := facts.moved:
         events.append(ClockEvent(local(moved.at), "reappoint", new_due_at=local(moved.appointed_at)))
     # A stop ends before the next begins at the same minute; receipt is always first.
     ordered = sorted(events[1:], key=lambda event: (event.at, event.what not in _ENDINGS))
@@ -73,18 +97,8 @@ def _resume(dossier: Dossier) -> Resume:
     return "continue" if dossier.resume_rule == "continue" else "restart"
 
 
-def _requests_before_receipt(dossier: Dossier) -> int:
-    return sum(request.is_before_receipt for request in dossier.supplement_requests.all())
-
-
 def refused_next(dossier: Dossier, event: ClockEvent) -> Refused | None:
     """Why the clock's rules refuse this as the next event, or None."""
-    state = reckon_clock(
-        limit=limit_of(dossier),
-        resume=_resume(dossier),
-        events=[*clock_events(dossier), event],
-        calendar=calendar_of(dossier),
-        requests_before_receipt=_requests_before_receipt(dossier),
-    )
+    state = reckoned(dossier, clock_facts(dossier), event)
     # Facts are stored only when the rules allowed them, so what is refused here is the new event.
     return state.refused[-1][1] if state.refused else None

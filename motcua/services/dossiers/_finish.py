@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from motcua.kit.instants import local
 from motcua.records.dossiers.models import Dossier
@@ -14,17 +15,14 @@ from motcua.services.dossiers._tasks import open_release
 from motcua.services.dossiers._write import write_dossier
 from motcua.services.papers.issue import issue_paper
 
-_STATUS = {"granted": "finished", "refused": "refused", "stopped": "stopped"}
+STATUS = {"granted": "finished", "refused": "refused", "stopped": "stopped"}
 
 
 def finish_dossier(
     dossier: Dossier, *, result: str, by: Account, at: datetime, is_immediate: bool = False, reason: str = ""
 ) -> None:
     """Ends handling with `result` (granted, refused, stopped); `due_at` decides early, on time or late."""
-    if dossier.due_at is None:
-        raise ValueError(f"{dossier}: not received, cannot be finished")
-    timeliness = timeliness_of(limit_of(dossier), local(dossier.due_at), local(at))
-    to = _STATUS[result]
+    to = STATUS[result]
     write_dossier(
         dossier,
         event=f"dossier.{to}",
@@ -32,15 +30,22 @@ def finish_dossier(
         at=at,
         to=to,
         is_immediate=is_immediate,
-        changes={
-            "finished_at": at,
-            "timeliness": timeliness,
-            "outcome": result,
-            "marking": {},
-            "next_alarm_at": None,
-        },
+        changes=finished_columns(dossier, result=result, at=at),
         messages=[tell_portal(dossier, status=to, at=at, reason=reason, finished_at=at)],
     )
     open_release(dossier, at=at)
     if result == "refused":
         issue_paper(dossier=dossier, form="03", by=by, at=at, reason=reason)
+
+
+def finished_columns(dossier: Dossier, *, result: str, at: datetime) -> dict[str, Any]:
+    """What the dossier's columns become beside its status."""
+    if dossier.due_at is None:
+        raise ValueError(f"{dossier}: not received, cannot be finished")
+    return {
+        "finished_at": at,
+        "timeliness": timeliness_of(limit_of(dossier), local(dossier.due_at), local(at)),
+        "outcome": result,
+        "marking": {},
+        "next_alarm_at": None,
+    }

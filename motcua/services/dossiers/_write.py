@@ -46,14 +46,8 @@ def write_dossier(
     if to is not None:
         _check(dossier, to, is_immediate)
     seen_version, seen_status = dossier.version, dossier.status
-    columns = dict(changes or {})
-    if to is not None:
-        columns["status"] = to
-    for column, value in columns.items():
-        setattr(dossier, column, value)
-    dossier.version = seen_version + 1
-    entry = _entry(dossier, event=event, by=by, at=at, data=data or {})
-    dossier.journal_head = entry.hash
+    columns = {**(changes or {}), **({"status": to} if to is not None else {})}
+    entry = change_in_memory(dossier, columns, event=event, by=by, at=at, data=data or {})
     changed = Dossier.objects.filter(pk=dossier.pk, version=seen_version, status=seen_status).update(
         **columns, version=dossier.version, journal_head=dossier.journal_head
     )
@@ -72,12 +66,39 @@ def create_dossier(
     data: Mapping[str, Any] | None = None,
 ) -> None:
     """Inserts a new dossier and the first entry of its stream."""
-    dossier.version = 1
+    dossier.version = 0
     dossier.journal_head = ""
-    entry = _entry(dossier, event=event, by=by, at=at, data=data or {})
-    dossier.journal_head = entry.hash
+    entry = change_in_memory(dossier, {}, event=event, by=by, at=at, data=data or {})
     dossier.save(force_insert=True)
     entry.save(force_insert=True)
+
+
+def change_in_memory(
+    dossier: Dossier,
+    columns: Mapping[str, Any],
+    *,
+    event: str,
+    by: Account | None,
+    at: datetime,
+    data: Mapping[str, Any],
+    recorded_at: datetime | None = None,
+) -> Entry:
+    """The dossier one version on with those columns, and the unsaved journal entry that says so."""
+    for column, value in columns.items():
+        setattr(dossier, column, value)
+    dossier.version += 1
+    entry = make_entry(
+        stream=stream_of(dossier),
+        number=dossier.version,
+        kind=event,
+        at=at,
+        actor=by.pk if by else None,
+        data={**data, "status": dossier.status, "state": dossier_digest(dossier)},
+        previous_hash=dossier.journal_head,
+        recorded_at=recorded_at,
+    )
+    dossier.journal_head = entry.hash
+    return entry
 
 
 def stream_of(dossier: Dossier) -> str:
@@ -116,17 +137,3 @@ def _check(dossier: Dossier, to: str, is_immediate: bool) -> None:
     refused = check_move(dossier.status, to, came_from=dossier.came_from or None, is_immediate=is_immediate)
     if refused:
         raise NotDone(refused)
-
-
-def _entry(
-    dossier: Dossier, *, event: str, by: Account | None, at: datetime, data: Mapping[str, Any]
-) -> Entry:
-    return make_entry(
-        stream=stream_of(dossier),
-        number=dossier.version,
-        kind=event,
-        at=at,
-        actor=by.pk if by else None,
-        data={**data, "status": dossier.status, "state": dossier_digest(dossier)},
-        previous_hash=dossier.journal_head,
-    )

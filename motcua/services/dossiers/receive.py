@@ -37,7 +37,7 @@ def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int
     with transaction.atomic():
         intake = find_open_task(dossier, INTAKE)
         close_task(intake, by=by, at=at, outcome="received")
-        changes = _received(dossier, by=by, at=at)
+        changes = received_columns(dossier, code=_next_code(dossier, at), by=by, at=at)
         is_immediate = frozen_procedure(dossier.procedure_version_id).is_immediate
         table = process_table(_process_id(dossier))
         progress = start_process(table)
@@ -51,7 +51,7 @@ def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int
             to="received",
             changes=changes,
             data={"code": changes["code"]},
-            messages=[tell_portal(dossier, status="received", at=at, **_told(changes))],
+            messages=[tell_portal(dossier, status="received", at=at, **told_of_receipt(changes))],
         )
         issue_paper(dossier=dossier, form="01", by=by, at=at)
         if is_immediate:
@@ -67,11 +67,19 @@ def _check_may_receive(dossier: Dossier) -> None:
         raise NotDone(refused)
 
 
-def _received(dossier: Dossier, *, by: Account, at: datetime) -> dict[str, Any]:
-    shape = parameter(dossier.rulebook_version_id, "code_shape", on=local_date(at))
+def _next_code(dossier: Dossier, at: datetime) -> str:
+    return next_code(dossier.receiving_agency, on=local_date(at), shape=code_shape(dossier, at))
+
+
+def code_shape(dossier: Dossier, at: datetime) -> str:
+    return str(parameter(dossier.rulebook_version_id, "code_shape", on=local_date(at)))
+
+
+def received_columns(dossier: Dossier, *, code: str, by: Account, at: datetime) -> dict[str, Any]:
+    """What the dossier's columns become beside status and marking."""
     due = instant(due_at(local(at), limit_of(dossier), calendar_of(dossier)))
     return {
-        "code": next_code(dossier.receiving_agency, on=local_date(at), shape=shape),
+        "code": code,
         "received_at": at,
         "received_by": by,
         "clock_started_at": at,
@@ -80,7 +88,7 @@ def _received(dossier: Dossier, *, by: Account, at: datetime) -> dict[str, Any]:
     }
 
 
-def _told(changes: dict[str, Any]) -> dict[str, Any]:
+def told_of_receipt(changes: dict[str, Any]) -> dict[str, Any]:
     return {name: changes[name] for name in ("code", "received_at", "due_at")}
 
 

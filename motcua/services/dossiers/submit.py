@@ -11,9 +11,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from motcua.kit.instants import instant, local, local_date
+from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document, StoredFile
 from motcua.records.people.models import Account
@@ -94,7 +96,7 @@ def _file(
     at: datetime,
 ) -> Filed:
     with transaction.atomic():
-        dossier = _new_dossier(offer, frozen, content, channel=channel, by=by, at=at)
+        dossier = new_dossier(offer, _lead(offer, frozen), frozen, content, channel=channel, by=by, at=at)
         create_dossier(
             dossier,
             event="dossier.submitted",
@@ -109,8 +111,14 @@ def _file(
     return Filed(dossier=dossier, secret=content.secret, ticket=ticket)
 
 
-def _new_dossier(
+def _lead(offer: Any, frozen: FrozenProcedure) -> Agency:
+    competent = frozen.content["competent"]
+    return find_agencies([competent], receiving=offer.agency)[competent]
+
+
+def new_dossier(
     offer: Any,
+    lead: Agency,
     frozen: FrozenProcedure,
     content: SealedContent,
     *,
@@ -118,10 +126,10 @@ def _new_dossier(
     by: Account | None,
     at: datetime,
 ) -> Dossier:
+    """The unsaved dossier; `offer` as of `offer_in_force`, `lead` the competent agency."""
     agency = offer.agency
     calendar = working_calendar(offer.calendar_id, agency.code)
     answer_limit = parse_limit(parameter(offer.rulebook_id, "desk_answer_limit", on=local_date(at)))
-    lead = find_agencies([frozen.content["competent"]], receiving=agency)[frozen.content["competent"]]
     return Dossier(
         tracking_code=new_tracking_code(),
         procedure=offer.procedure,
@@ -138,6 +146,7 @@ def _new_dossier(
         resume_rule=frozen.content["resume"],
         submitted_at=at,
         answer_due_at=instant(due_at(local(at), answer_limit, calendar)),
+        is_demo=settings.MOTCUA_DEMO,
         **sealed_columns(content),
     )
 
@@ -145,7 +154,14 @@ def _new_dossier(
 def _attach(
     dossier: Dossier, documents: Sequence[GivenDocument], *, by: Account | None, at: datetime
 ) -> None:
-    Document.objects.bulk_create(
+    Document.objects.bulk_create(given_documents(dossier, documents, by=by, at=at))
+
+
+def given_documents(
+    dossier: Dossier, documents: Sequence[GivenDocument], *, by: Account | None, at: datetime
+) -> list[Document]:
+    """The unsaved rows of what is given with a dossier."""
+    return [
         Document(
             dossier=dossier,
             requirement=document.requirement,
@@ -155,4 +171,4 @@ def _attach(
             given_by=by,
         )
         for document in documents
-    )
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -40,17 +40,15 @@ def answer_slip(
     check_can_answer(ticket.dossier)
     _check_points(answers, ASKED)
     _check_points(satisfaction, tuple(satisfaction))
-    facts: dict[str, Any] = {
-        "procedure_id": ticket.dossier.procedure_id,
-        "agency_id": ticket.dossier.lead_agency_id,
-        "answers": _with_parts(answers, ticket.dossier),
-        "satisfaction": dict(satisfaction),
-        "has_paid_outside": has_paid_outside,
-        "channel": channel,
-        "month_on": _month_of(ticket.dossier),
-        "answered_at": at,
-        "is_demo": ticket.dossier.is_demo,
-    }
+    facts = slip_columns(
+        ticket.dossier,
+        _parts_of(ticket.dossier),
+        answers=answers,
+        satisfaction=satisfaction,
+        has_paid_outside=has_paid_outside,
+        channel=channel,
+        at=at,
+    )
     with transaction.atomic():
         slip, is_new = Slip.objects.get_or_create(ticket=ticket, defaults=facts)
         if not is_new:
@@ -78,10 +76,38 @@ def _check_points(points: Mapping[str, int], asked: tuple[str, ...]) -> None:
         raise NotDone(Refused("incomplete", N_("Còn câu chưa trả lời.")), wrong)
 
 
-def _with_parts(answers: Mapping[str, int], dossier: Dossier) -> dict[str, int]:
+def slip_columns(
+    dossier: Dossier,
+    parts: Sequence[str],
+    *,
+    answers: Mapping[str, int],
+    satisfaction: Mapping[str, int],
+    has_paid_outside: bool,
+    channel: str,
+    at: datetime,
+) -> dict[str, Any]:
+    """The slip's columns; `parts` are the timeliness of the steps that were done."""
+    return {
+        "procedure_id": dossier.procedure_id,
+        "agency_id": dossier.lead_agency_id,
+        "answers": _with_parts(answers, parts),
+        "satisfaction": dict(satisfaction),
+        "has_paid_outside": has_paid_outside,
+        "channel": channel,
+        "month_on": _month_of(dossier),
+        "answered_at": at,
+        "is_demo": dossier.is_demo,
+    }
+
+
+def _parts_of(dossier: Dossier) -> list[str]:
+    done = Task.objects.filter(dossier=dossier, status=Task.DONE).exclude(timeliness="")
+    return list(done.values_list("timeliness", flat=True))
+
+
+def _with_parts(answers: Mapping[str, int], parts: Sequence[str]) -> dict[str, int]:
     given = {index: answers[index] for index in ASKED}
-    parts = Task.objects.filter(dossier=dossier, status=Task.DONE).exclude(timeliness="")
-    fact = points_for_parts(list(parts.values_list("timeliness", flat=True)))
+    fact = points_for_parts(list(parts))
     return dict(sorted((given if fact is None else given | {"2": fact}).items()))
 
 
