@@ -1,0 +1,55 @@
+"""`motcua bench`: the project's figures, each with the raw limit measured in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from datetime import date
+from pathlib import Path
+
+from motcua.jobs.bench.due import due_figures
+from motcua.jobs.bench.figures import Figure, table
+from motcua.jobs.bench.running import running_system
+from motcua.jobs.bench.web import web_figures
+from motcua.kit.errors import Unusable
+from motcua.rules.eform_compile import compile_form
+from motcua.rules.eform_sample import SampleFacts, sample_payload
+
+HELP = "measures speed: due instants, filing, receiving, steps and look-ups, beside the raw limits"
+NEEDS_DATABASE = False
+_PROVINCE = Path(__file__).resolve().parents[3] / "province" / "quang-binh"
+_COMMUNE = "000.25.30.H46"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="?", choices=["all", "due", "web", "prepare"], default="all")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.what == "prepare":
+        raise Unusable(
+            "`bench prepare` (1 and 10 million dossiers) is not built yet; `bench` needs no preparation"
+        )
+    figures = due_figures() if options.what in ("all", "due") else []
+    if options.what in ("all", "web"):
+        figures += _web()
+    print(json.dumps([one.plain() for one in figures]) if options.json else table(figures))
+    return 0
+
+
+def _web() -> list[Figure]:
+    with running_system() as running:
+        ready = Figure("first ./run with the demo, packages installed", running.seconds, "s")
+        return [ready, *web_figures(running, _payload, _COMMUNE)]
+
+
+def _payload(procedure: str) -> tuple[dict[str, object], list[str]]:
+    """A valid e-form payload and the keys of the documents that must be given."""
+    form = compile_form(json.loads((_PROVINCE / "eforms" / f"{procedure}.json").read_text("utf-8")))
+    content = json.loads((_PROVINCE / "procedures" / f"{procedure}.json").read_text("utf-8"))
+    facts = SampleFacts(today=date(2020, 9, 14))
+    needed = [
+        one["key"] for one in content["requirements"] if one["is_required"] and not one["is_shown_only"]
+    ]
+    return sample_payload(form, random.Random(1), facts), needed  # noqa: S311 — the same form each time
