@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import os
 import pkgutil
 import sys
+from pathlib import Path
 from types import ModuleType
 
 from motcua.jobs import commands
@@ -22,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="motcua", description="Một cửa: lệnh vận hành / operating commands")
     names = command_names()
     wanted = next((word for word in given if word in names), None)
+    set_data_folder(given)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in names:
         # Only the wanted command is imported: `motcua due` must not pay for the others.
@@ -33,15 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
         if module:
             module.arguments(subparser)
     options = parser.parse_args(given)
-    if options.data:
-        os.environ["MOTCUA_DATA"] = os.path.abspath(options.data)
     return run(load(options.command), options)
 
 
 def run(module: ModuleType, options: argparse.Namespace) -> int:
     try:
-        if module.NEEDS_DATABASE:
-            set_the_stage()
         return int(module.run(options) or 0)
     except DoesNotHold as problem:
         print(f"motcua: {problem}", file=sys.stderr)
@@ -60,7 +59,25 @@ def command_names() -> list[str]:
 
 
 def load(name: str) -> ModuleType:
-    return importlib.import_module(f"motcua.jobs.commands.{name.replace('-', '_')}")
+    """The command's module; one that touches the database can only be imported with the stage set."""
+    module = f"motcua.jobs.commands.{name.replace('-', '_')}"
+    if needs_database(module):
+        set_the_stage()
+    return importlib.import_module(module)
+
+
+def needs_database(module: str) -> bool:
+    """What the module says of itself, read without importing it."""
+    spec = importlib.util.find_spec(module)
+    return bool(spec and spec.origin and "\nNEEDS_DATABASE = True\n" in Path(spec.origin).read_text("utf-8"))
+
+
+def set_data_folder(given: list[str]) -> None:
+    """`--data` decides where the settings look, so it is read before anything else is."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--data")
+    if data := early.parse_known_args(given)[0].data:
+        os.environ["MOTCUA_DATA"] = os.path.abspath(data)
 
 
 def set_the_stage() -> None:

@@ -1,0 +1,79 @@
+"""What the worker does, one line each: a name, how often it looks, the function that finds and does it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+from django.utils import timezone
+
+from motcua.jobs.alarms import ring_due_alarms
+from motcua.services.clock import business_now
+from motcua.services.evaluations.tally import tally_changes
+from motcua.services.files.sweep_orphans import sweep_orphans
+from motcua.services.journal.seal_entries import seal_due_entries
+from motcua.services.outbox.backoff import Breaker
+from motcua.services.outbox.relay import Relay, relay_messages
+from motcua.services.outbox.senders import configured_senders
+from motcua.services.people.sweep_people import sweep_people
+
+# No chore keeps the others waiting longer: it is asked again in its next turn.
+TURN_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class Turn:
+    """A chore's turn: the machine's clock, the business clock, and whether to go on."""
+
+    is_stopping: Callable[[], bool]
+    breakers: dict[str, Breaker] = field(default_factory=dict)
+    until: float = 0.0
+
+    def begin(self) -> Turn:
+        self.until = monotonic() + TURN_SECONDS
+        return self
+
+    def keep_going(self) -> bool:
+        return not self.is_stopping() and monotonic() < self.until
+
+    @property
+    def now(self) -> datetime:
+        return timezone.now()
+
+    @property
+    def at(self) -> datetime:
+        return business_now()
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """`do` returns how much it did; while that is not nothing, it is asked again at once."""
+
+    name: str
+    every_seconds: float
+    do: Callable[[Turn], int]
+
+
+def _relay(turn: Turn) -> int:
+    return relay_messages(
+        Relay(
+            senders=configured_senders(),
+            now=timezone.now,
+            jitter=random.random,
+            keep_going=turn.keep_going,
+            breakers=turn.breakers,
+        )
+    )
+
+
+CHORES: tuple[Chore, ...] = (
+    Chore("relay", 1, _relay),
+    Chore("tally", 2, lambda turn: tally_changes()),
+    Chore("alarms", 5, lambda turn: ring_due_alarms(at=turn.at)),
+    Chore("seal", 5, lambda turn: seal_due_entries(now=turn.now)),
+    Chore("sweep-people", 600, lambda turn: sweep_people(now=turn.now)),
+    Chore("sweep-files", 3600, lambda turn: sweep_orphans(now=turn.now)),
+)

@@ -1,0 +1,33 @@
+"""`motcua worker`: sends, seals, counts and rings what is due, until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import threading
+
+import structlog
+
+from motcua.jobs.logs import log_as_json
+from motcua.jobs.worker import run_once, run_worker, stop_on_signals
+
+HELP = "do what is due (send, seal, count, ring alarms) until stopped; any number may run"
+NEEDS_DATABASE = True
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="stop when nothing more is due")
+
+
+def run(options: argparse.Namespace) -> int:
+    log_as_json()
+    if options.once:
+        done = run_once()
+        print(json.dumps({"done": done}) if options.json else f"{done} done")
+        return 0
+    stop = threading.Event()
+    stop_on_signals(stop)
+    structlog.get_logger().info("worker.started")
+    run_worker(stop)
+    structlog.get_logger().info("worker.stopped")
+    return 0

@@ -1,0 +1,3 @@
+from tests.trust_fixtures import house
+
+__all__ = ["house"]
