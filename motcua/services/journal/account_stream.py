@@ -12,12 +12,13 @@ from motcua.records.people.models import Account
 from motcua.services.journal.append import make_entry
 
 _TRIES = 20
+ITSELF = -1
 
 
 def record_for_account(
-    *, account: Account, kind: str, at: datetime, data: Mapping[str, Any], actor: int | None = None
+    *, account: Account, kind: str, at: datetime, data: Mapping[str, Any], actor: int | None = ITSELF
 ) -> None:
-    """One entry in the account's stream; `actor` defaults to the account itself.
+    """One entry in the account's stream; `actor` defaults to the account itself, None is nobody signed in.
 
     Two requests of one account race for the next number: the conditional UPDATE lets one win, the
     other reads the new head and tries again.
@@ -30,7 +31,7 @@ def record_for_account(
                 number=version + 1,
                 kind=kind,
                 at=at,
-                actor=account.pk if actor is None else actor,
+                actor=account.pk if actor == ITSELF else actor,
                 data=data,
                 previous_hash=head,
             )

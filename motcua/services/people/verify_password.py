@@ -12,6 +12,7 @@ from motcua.records.people.models import Account
 from motcua.services.errors import NotDone
 from motcua.services.people._person import login_key
 from motcua.services.people.bearer import may_act
+from motcua.services.people.find_account import find_account
 from motcua.services.people.throttle import PASSWORD, begin_try, end_well
 
 WRONG = Refused(
@@ -33,7 +34,7 @@ def verify_password(*, login: str, password: str, address: str, at: datetime) ->
     counted = begin_try(kind=PASSWORD, account=key, address=address, at=at)
     if not counted.is_allowed:
         raise NotDone(LOCKED)
-    account = Account.objects.filter(login=key).first()
+    account = find_account(login=login)
     if account is None:
         make_password(password)
     if account is None or not account.check_password(password) or not may_act(account):
