@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
+from motcua.records.papers.models import Paper
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Relation
 from motcua.services.people.make_officer import make_officer
-from tests.cast import MONDAY, Cast, filed, hold
+from tests.cast import MONDAY, Cast, filed, hold, stored_file
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class World:
     cast: Cast
     dossier: Dossier
     task: Task
+    paper: Paper
     below: Agency
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
@@ -34,6 +36,10 @@ class World:
             "task": self.task.pk,
             "code": self.cast.agency["phong_thuy"].code,
             "token": "no-such-token",
+            "procedure": self.dossier.procedure.code,
+            "document": self.dossier.documents.order_by("pk").values_list("pk", flat=True)[0],
+            "paper": self.paper.pk,
+            "ticket": "no-such-ticket",
         }
 
     def record(self, on: str) -> object:
@@ -70,7 +76,22 @@ class World:
 
 def make_world(cast: Cast) -> World:
     dossier = filed(cast)
-    return World(cast, dossier, dossier.tasks.get(), _agency_below(cast.agency["phong_thuy"]))
+    return World(
+        cast, dossier, dossier.tasks.get(), _paper(dossier), _agency_below(cast.agency["phong_thuy"])
+    )
+
+
+def _paper(dossier: Dossier) -> Paper:
+    """A paper that is printed already, so that nobody has to wait for it."""
+    return Paper.objects.create(
+        dossier=dossier,
+        form="01",
+        number="1",
+        agency=dossier.receiving_agency,
+        issued_at=MONDAY,
+        sealed=b"",
+        file_id=stored_file("mau-01").pk,
+    )
 
 
 def _agency_below(agency: Agency) -> Agency:

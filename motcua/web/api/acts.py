@@ -39,57 +39,18 @@ router = Router(tags=["verbs"])
 _SUPERIORS = frozenset({"desk_head", "leader"})
 
 
-@router.post("/dossiers/{ref}/{verb}", url_name="dossier-act")
-def act(
-    request: HttpRequest, ref: str, verb: str, body: ActIn, idempotency_key: str = Header("", max_length=255)
-) -> HttpResponse:
-    """Does a verb: receive, decline, request-supplement, supplement, complete-step, assign, pause, resume,
-    apologise, withdraw, release. Answers with the dossier's new status and version."""
-    dossier, do = find_dossier(ref), VERBS.get(verb)
-    if dossier is None or do is None:
-        raise Http404(f"{ref}/{verb}")
-
-    def acted() -> Answer:
-        do(request, dossier, body, business_now())
-        fresh = find_dossier(dossier.tracking_code) or dossier
-        return Answer(
-            200,
-            {
-                "tracking_code": fresh.tracking_code,
-                "code": fresh.code,
-                "status": fresh.status,
-                "version": fresh.version,
-            },
-        )
-
-    if not idempotency_key:
-        answer = acted()
-    else:
-        answer = do_once(
-            caller=f"account:{request.user.pk}",
-            key=idempotency_key,
-            body=f"{ref}/{verb}\n".encode() + request.body,
-            at=timezone.now(),
-            act=acted,
-        )
-    return JsonResponse(answer.body, status=answer.status)
-
-
 Verb = Callable[[HttpRequest, Dossier, ActIn, datetime], Any]
 
 
 def _receive(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.receive", dossier)
     receive_dossier(dossier=dossier, by=request.user, at=at, version=body.version)
 
 
 def _decline(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.decline", dossier)
     decline_dossier(dossier=dossier, by=request.user, at=at, reason=body.reason, version=body.version)
 
 
 def _request_supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.request_supplement", dossier)
     request_supplement(
         dossier=dossier,
         by=request.user,
@@ -101,7 +62,6 @@ def _request_supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at:
 
 
 def _supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.supplement", dossier)
     supplement_dossier(
         dossier=dossier,
         by=request.user,
@@ -135,17 +95,14 @@ def _assign(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -
 
 
 def _pause(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.pause", dossier)
     pause_dossier(dossier=dossier, by=request.user, at=at, cause=body.cause, version=body.version)
 
 
 def _resume(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.resume", dossier)
     resume_dossier(dossier=dossier, by=request.user, at=at, version=body.version)
 
 
 def _apologise(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.apologise", dossier)
     apologise(
         dossier=dossier,
         by=request.user,
@@ -157,12 +114,10 @@ def _apologise(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime
 
 
 def _withdraw(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.withdraw", dossier)
     withdraw_dossier(dossier=dossier, by=request.user, at=at, reason=body.reason, version=body.version)
 
 
 def _release(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    require(request, "dossiers.release", dossier)
     release_dossier(
         dossier=dossier,
         by=request.user,
@@ -186,6 +141,68 @@ VERBS: dict[str, Verb] = {
     "withdraw": _withdraw,
     "release": _release,
 }
+
+
+def asks(permission: str) -> Callable[[HttpRequest], Dossier]:
+    """Finds the dossier of the address and asks the right to it, before the body is so much as read."""
+
+    def dossier_of(request: HttpRequest) -> Dossier:
+        ref = request.resolver_match.kwargs["ref"]
+        dossier = find_dossier(ref)
+        if dossier is None:
+            raise Http404(ref)
+        require(request, permission, dossier)
+        return dossier
+
+    return dossier_of
+
+
+def door(verb: str, do: Verb) -> Callable[..., HttpResponse]:
+    """The view of a verb: does it once per Idempotency-Key, answers with the new status and version."""
+
+    def act(
+        request: HttpRequest, ref: str, body: ActIn, idempotency_key: str = Header("", max_length=255)
+    ) -> HttpResponse:
+        dossier: Dossier = request.auth
+
+        def acted() -> Answer:
+            do(request, dossier, body, business_now())
+            return Answer(200, _standing(find_dossier(dossier.tracking_code) or dossier))
+
+        if not idempotency_key:
+            answer = acted()
+        else:
+            answer = do_once(
+                caller=f"account:{request.user.pk}",
+                key=idempotency_key,
+                body=f"{ref}/{verb}\n".encode() + request.body,
+                at=timezone.now(),
+                act=acted,
+            )
+        return JsonResponse(answer.body, status=answer.status)
+
+    return act
+
+
+for _verb, _do in VERBS.items():
+    router.add_api_operation(
+        f"/dossiers/{{ref}}/{_verb}",
+        ["POST"],
+        door(_verb, _do),
+        auth=asks(f"dossiers.{_verb.replace('-', '_')}"),
+        url_name=f"dossier-{_verb}",
+        operation_id=f"dossier_{_verb.replace('-', '_')}",
+        summary=_verb,
+    )
+
+
+def _standing(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "tracking_code": dossier.tracking_code,
+        "code": dossier.code,
+        "status": dossier.status,
+        "version": dossier.version,
+    }
 
 
 def _task(request: HttpRequest, dossier: Dossier, body: ActIn, permission: str) -> Task:

@@ -62,13 +62,13 @@ def decline(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def complete_step(request: HttpRequest, ref: str) -> HttpResponse:
+def complete_step(request: HttpRequest, ref: str, task: int) -> HttpResponse:
     dossier = load(request, ref)
-    task = _task(request, dossier, "dossiers.complete_step")
+    step = _task(request, dossier, task, "dossiers.complete_step")
 
     def act(at: datetime) -> None:
         complete_task(
-            task=task,
+            task=step,
             by=request.user,
             at=at,
             outcome=request.POST.get("outcome", ""),
@@ -77,19 +77,19 @@ def complete_step(request: HttpRequest, ref: str) -> HttpResponse:
             results=stored_results(request, at=at),
         )
 
-    return _do(request, dossier, act, _("Đã xong bước “%(step)s”.") % {"step": task.name})
+    return _do(request, dossier, act, _("Đã xong bước “%(step)s”.") % {"step": _(step.name)})
 
 
 @require_POST
-def assign(request: HttpRequest, ref: str) -> HttpResponse:
+def assign(request: HttpRequest, ref: str, task: int) -> HttpResponse:
     dossier = load(request, ref)
-    task = _task(request, dossier, "dossiers.assign")
+    step = _task(request, dossier, task, "dossiers.assign")
     chosen = request.POST.get("to", "")
     to = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
     return _do(
         request,
         dossier,
-        lambda at: assign_task(task=task, to=to, by=request.user, at=at, version=_version(request)),
+        lambda at: assign_task(task=step, to=to, by=request.user, at=at, version=_version(request)),
         _("%(who)s nhận việc này.") % {"who": to.name} if to else _("Việc này để chung cho cả vai trò."),
         stays=True,
     )
@@ -194,15 +194,14 @@ def _version(request: HttpRequest) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
-def _task(request: HttpRequest, dossier: Dossier, permission: str) -> Task:
-    """The task the form names, of this dossier, if this officer may do that to it."""
-    typed = request.POST.get("task", "")
+def _task(request: HttpRequest, dossier: Dossier, number: int, permission: str) -> Task:
+    """The task of that number, of this dossier, if this officer may do that to it."""
     tasks = Task.objects.select_related(
         "dossier__receiving_agency", "dossier__lead_agency", "agency", "assignee"
     )
-    task = tasks.filter(dossier=dossier, pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
+    task = tasks.filter(dossier=dossier, pk=number).first() if number < 2**63 else None
     if task is None:
-        raise Http404(typed)
+        raise Http404(str(number))
     require(request, permission, task)
     return task
 

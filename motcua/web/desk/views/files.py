@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from motcua.records.files.models import Document, StoredFile
+from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.services.clock import business_now
-from motcua.services.files.read_file import read_file
 from motcua.services.journal.record_reading import record_reading
 from motcua.services.papers.render_paper import render_paper
 from motcua.web.accounts.permit import require
-
-_SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
+from motcua.web.layout.downloads import streamed
 
 
 @require_safe
@@ -41,13 +37,3 @@ def paper(request: HttpRequest, paper: int) -> HttpResponse | StreamingHttpRespo
     require(request, "papers.read", found.dossier)
     record_reading(by=request.user, dossiers=[found.dossier_id], page="desk:paper", at=business_now())
     return streamed(render_paper(paper=found, at=business_now()), f"mau-{found.form}.pdf")
-
-
-def streamed(file: StoredFile, name: str) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(read_file(file=file), content_type=file.media_type)
-    shown = "inline" if file.media_type in _SHOWN_INLINE else "attachment"
-    answer["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(name)}"
-    answer["Content-Length"] = str(file.size)
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

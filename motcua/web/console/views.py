@@ -1,0 +1,41 @@
+"""The console's one page so far: nothing is changed here, only looked at."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.kit.folding import clean_text, fold
+from motcua.kit.instants import local_date
+from motcua.reports.standing import staff_page, standing
+from motcua.services.clock import business_now
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Officers and roles by agency, versions of the dated data, seals and the outbox."""
+    text = clean_text(request.GET.get("q", "")[:120])
+    after = request.GET.get("after", "")[:20]
+    page = staff_page(text=fold(text), after=after, on=local_date(business_now()))
+    kept = {"q": text} if text else {}
+    context = {
+        "standing": standing(),
+        "staff": page.agencies,
+        "q": text,
+        "next_href": f"?{urlencode({**kept, 'after': page.next})}" if page.next else "",
+        "first_href": f"?{urlencode(kept)}" if after else "",
+        "agency_name": _("Quản trị hệ thống"),
+        "rail": _rail(),
+    }
+    return render(request, "console/overview.html", context)
+
+
+def _rail() -> list[dict[str, object]]:
+    here = {"label": _("Tổng quan"), "href": reverse("console:overview"), "is_current": True}
+    scores = {"label": _("Điểm đánh giá"), "href": reverse("open:scores"), "is_current": False}
+    return [{"title": _("Quản trị"), "items": [here]}, {"title": _("Công khai"), "items": [scores]}]
