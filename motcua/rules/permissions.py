@@ -90,7 +90,9 @@ def relation_between(actor: Actor, subject: Subject, holding: Holding | None = N
     """The nearest relation, for an officer by one role they hold; a citizen needs no `holding`."""
     if holding is None:
         return Relation.CITIZEN_OWN if subject.owner == actor.id else Relation.CITIZEN_OTHER
-    if subject.owner == actor.id or (holding.role, holding.agency, actor.id) in subject.waits_for:
+    # A dossier's submitter is its owner too, but filing gives an officer nothing at the agencies it lies at.
+    is_own_account = subject.owner == actor.id and not subject.places
+    if is_own_account or (holding.role, holding.agency, actor.id) in subject.waits_for:
         return Relation.OWN
     if (holding.role, holding.agency, None) in subject.waits_for:
         return Relation.SAME_UNIT

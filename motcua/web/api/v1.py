@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from motcua.services.errors import NotDone
 from motcua.web.accounts.permit import Forbidden
@@ -60,3 +60,8 @@ def _forbidden(request: HttpRequest, raised: Forbidden) -> HttpResponse:
 def _invalid(request: HttpRequest, raised: ValidationError) -> HttpResponse:
     errors = {".".join(str(part) for part in one["loc"][1:]): one["msg"] for one in raised.errors}
     return problem(422, _("Nội dung gửi lên chưa đúng mẫu. Hãy xem từng chỗ trong errors."), errors=errors)
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, raised: HttpError) -> HttpResponse:
+    return problem(raised.status_code, _("Không đọc được nội dung gửi lên: cần JSON, mã UTF-8."))

@@ -54,7 +54,7 @@ def test_the_openapi_document_lists_every_door(call: Call) -> None:
     assert {
         "/api/v1/procedures",
         "/api/v1/dossiers",
-        "/api/v1/dossiers/{ref}/{verb}",
+        "/api/v1/dossiers/{ref}/receive",
         "/api/v1/queue",
     } <= set(paths)
 
