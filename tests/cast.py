@@ -14,11 +14,13 @@ import random
 import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -105,11 +107,25 @@ def people_the_province(folder: Path) -> Cast:
     by_code = {agency.code: agency for agency in Agency.objects.all()}
     cast = Cast({name: by_code[code] for name, code in AGENCIES.items()})
     for login, (name, role, place) in OFFICERS.items():
-        cast.accounts[login] = make_officer(login=login, name=name, by=None, at=MONDAY)
+        cast.accounts[login] = new_officer(login, name)
         hold(cast.accounts[login], role, cast.agency[place])
     cast.accounts["lan"] = new_citizen("lan", "Nguyễn Thị Lan", "044190000017", "0912345678")
     cast.accounts["binh"] = new_citizen("binh", "Trương Văn Bình", "044088000025", "0987654321")
     return cast
+
+
+def new_officer(login: str, name: str) -> Account:
+    """An officer with PASSWORD, and no role yet."""
+    account = make_officer(login=login, name=name, by=None, at=MONDAY)
+    account.password = _hashed_password()
+    account.save(update_fields=["password"])
+    return account
+
+
+@cache
+def _hashed_password() -> str:
+    """Hashed once: hashing is slow by design."""
+    return make_password(PASSWORD)
 
 
 def hold(account: Account, role: str, agency: Agency) -> None:

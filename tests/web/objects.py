@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from motcua.records.agencies.models import Agency
-from motcua.records.dossiers.models import Dossier
+from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.papers.models import Paper
 from motcua.records.people.models import Account
+from motcua.records.procedures.models import Procedure
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Relation
-from motcua.services.people.make_officer import make_officer
-from tests.cast import MONDAY, Cast, filed, hold, stored_file
+from tests.cast import MONDAY, Cast, filed, hold, new_officer, stored_file
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class World:
     task: Task
     paper: Paper
     below: Agency
+    draft: Draft
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
     def places(self) -> dict[str, object]:
@@ -40,12 +41,16 @@ class World:
             "document": self.dossier.documents.order_by("pk").values_list("pk", flat=True)[0],
             "paper": self.paper.pk,
             "ticket": "no-such-ticket",
+            "draft": self.draft.pk,
+            "page": 0,
         }
 
     def record(self, on: str) -> object:
         """What a route's view must ask with, fresh from the database."""
         if on == "task":
             return Task.objects.select_related("agency", "dossier").get(pk=self.task.pk)
+        if on == "draft":
+            return Draft.objects.get(pk=self.draft.pk)
         if on == "agency":
             return self.cast.agency["phong_thuy"]
         return Dossier.objects.select_related("receiving_agency", "lead_agency").get(pk=self.dossier.pk)
@@ -69,7 +74,7 @@ class World:
         key = (role, agency.code)
         if key not in self.officers:
             login = f"{role}.{agency.code}".replace("_", "-").lower()
-            self.officers[key] = make_officer(login=login, name="Nguyễn Văn Nam", by=None, at=MONDAY)
+            self.officers[key] = new_officer(login, "Nguyễn Văn Nam")
             hold(self.officers[key], role, agency)
         return self.officers[key]
 
@@ -77,8 +82,13 @@ class World:
 def make_world(cast: Cast) -> World:
     dossier = filed(cast)
     return World(
-        cast, dossier, dossier.tasks.get(), _paper(dossier), _agency_below(cast.agency["phong_thuy"])
+        cast, dossier, dossier.tasks.get(), _paper(dossier), _agency_below(cast.agency["phong_thuy"]), _draft(cast)
     )
+
+
+def _draft(cast: Cast) -> Draft:
+    """Something lan has begun to fill in."""
+    return start_draft(procedure=Procedure.objects.get(code="1.004873"), by=cast.lan, at=MONDAY)
 
 
 def _paper(dossier: Dossier) -> Paper:

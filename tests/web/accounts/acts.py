@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from motcua.records.people.models import Account
-from motcua.services.people._password import put_password
 from motcua.services.people.second_factor import seal_secret
 from tests.cast import PASSWORD, TOTP_SECRET
 
@@ -27,11 +27,8 @@ def code_now(secret: str = TOTP_SECRET, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
-def give_password(account: Account, *, totp: bool = False) -> None:
-    from allauth.mfa.models import Authenticator
-
-    put_password(account, PASSWORD)
-    if totp:
-        Authenticator.objects.create(
-            user=account, type=Authenticator.Type.TOTP, data={"secret": seal_secret(TOTP_SECRET)}
-        )
+def give_app(account: Account) -> None:
+    """The account's second factor is an app that holds TOTP_SECRET."""
+    Authenticator.objects.create(
+        user=account, type=Authenticator.Type.TOTP, data={"secret": seal_secret(TOTP_SECRET)}
+    )

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from motcua.records.people.models import Failure
 from tests.cast import PASSWORD, Cast, signed_in_client
-from tests.web.accounts.acts import CODE, code_now, give_password, sign_in
+from tests.web.accounts.acts import CODE, code_now, give_app, sign_in
 
 WRONG = "khong-phai-mat-khau"
 LOCKED = "tạm khoá"
@@ -64,7 +64,7 @@ def test_the_list_of_failures_names_nobody(cast: Cast) -> None:
 
 
 def test_five_wrong_codes_lock_the_second_factor(cast: Cast) -> None:
-    give_password(cast.dung, totp=True)
+    give_app(cast.dung)
     client = Client()
     sign_in(client, "dung")
     for _ in range(5):

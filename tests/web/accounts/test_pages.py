@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.cast import Cast, signed_in_client
-from tests.web.accounts.acts import give_password, sign_in
+from tests.web.accounts.acts import give_app, sign_in
 
 PUBLIC = ["sign-in/", "register/", "disabled/", "set-up/none/"]
 OWN = [
@@ -59,19 +59,18 @@ def test_a_strangers_page(db: None, page: str) -> None:
 @pytest.mark.parametrize("page", OWN)
 @pytest.mark.parametrize("who", ["lan", "dung"])
 def test_ones_own_page(cast: Cast, who: str, page: str) -> None:
-    give_password(cast.accounts[who])
     answer = signed_in_client(cast.accounts[who]).get(f"/account/{page}", follow=True)
     check_page(answer)
 
 
 @pytest.mark.parametrize("page", WITH_SECOND_FACTOR)
 def test_a_page_about_the_second_factor(cast: Cast, page: str) -> None:
-    give_password(cast.lan, totp=True)
+    give_app(cast.lan)
     check_page(signed_in_client(cast.lan).get(f"/account/{page}", follow=True))
 
 
 def test_the_page_that_asks_for_the_code(cast: Cast) -> None:
-    give_password(cast.dung, totp=True)
+    give_app(cast.dung)
     client = Client()
     check_page(client.get(sign_in(client, "dung")["Location"]))
 

@@ -17,7 +17,7 @@ from tests.web.accounts.acts import (
     HOME,
     PROFILE,
     code_now,
-    give_password,
+    give_app,
     sign_in,
 )
 
@@ -36,7 +36,6 @@ def set_up_second_factor(client: Client) -> str:
 
 @committing
 def test_an_officer_without_one_is_led_to_set_it_up_before_anything_else(cast: Cast) -> None:
-    give_password(cast.dung)
     client = Client()
     assert sign_in(client, "dung")["Location"] == HOME
     for address in (HOME, "/desk/", PROFILE, "/account/password/", "/account/sessions/"):
@@ -49,7 +48,6 @@ def test_an_officer_without_one_is_led_to_set_it_up_before_anything_else(cast: C
 
 @committing
 def test_setting_it_up_gives_the_session_a_new_key_and_ends_the_others(cast: Cast) -> None:
-    give_password(cast.dung)
     client, other = Client(), Client()
     sign_in(client, "dung")
     sign_in(other, "dung")
@@ -63,7 +61,6 @@ def test_setting_it_up_gives_the_session_a_new_key_and_ends_the_others(cast: Cas
 
 @committing
 def test_recovery_codes_are_shown_after_the_set_up_and_one_opens_once(cast: Cast) -> None:
-    give_password(cast.dung)
     client = Client()
     sign_in(client, "dung")
     set_up_second_factor(client)
@@ -77,7 +74,7 @@ def test_recovery_codes_are_shown_after_the_set_up_and_one_opens_once(cast: Cast
 
 
 def test_the_password_alone_opens_nothing(cast: Cast) -> None:
-    give_password(cast.dung, totp=True)
+    give_app(cast.dung)
     client = Client()
     assert sign_in(client, "dung")["Location"] == CODE
     assert client.get("/desk/")["Location"].startswith("/account/sign-in/")
@@ -87,7 +84,7 @@ def test_the_password_alone_opens_nothing(cast: Cast) -> None:
 
 @pytest.mark.parametrize("steps", [-1, 1])
 def test_a_phone_whose_clock_is_a_little_off_still_opens(cast: Cast, steps: int) -> None:
-    give_password(cast.dung, totp=True)
+    give_app(cast.dung)
     client = Client()
     sign_in(client, "dung")
     assert client.post(CODE, {"code": code_now(steps=steps)})["Location"] == HOME
@@ -95,7 +92,7 @@ def test_a_phone_whose_clock_is_a_little_off_still_opens(cast: Cast, steps: int)
 
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 def test_a_code_read_over_the_shoulder_is_used_up(cast: Cast, steps: int) -> None:
-    give_password(cast.dung, totp=True)
+    give_app(cast.dung)
     code = code_now(steps=steps)
     first, second = Client(), Client()
     sign_in(first, "dung")
@@ -107,7 +104,7 @@ def test_a_code_read_over_the_shoulder_is_used_up(cast: Cast, steps: int) -> Non
 
 
 def test_a_wrong_code_says_what_to_do_and_keeps_the_sign_in_going(cast: Cast) -> None:
-    give_password(cast.dung, totp=True)
+    give_app(cast.dung)
     client = Client()
     sign_in(client, "dung")
     assert "Mã không đúng" in client.post(CODE, {"code": "000000"}).content.decode()
@@ -115,18 +112,17 @@ def test_a_wrong_code_says_what_to_do_and_keeps_the_sign_in_going(cast: Cast) ->
 
 
 def test_the_secret_stands_nowhere_in_clear(cast: Cast) -> None:
-    give_password(cast.dung)
     client = signed_in_client(cast.dung, has_second_factor=False)
     secret = client.get(ACTIVATE).context["form"].secret
     row = Session.objects.get(account=cast.dung)
     assert secret.encode() not in bytes(row.sealed)
-    give_password(cast.dung, totp=True)
+    give_app(cast.dung)
     assert TOTP_SECRET not in str(Authenticator.objects.get(user=cast.dung).data)
 
 
 def test_an_officer_cannot_give_it_up_but_a_citizen_may(cast: Cast) -> None:
-    give_password(cast.dung, totp=True)
-    give_password(cast.lan, totp=True)
+    give_app(cast.dung)
+    give_app(cast.lan)
     off = "/account/second-factor/totp/deactivate/"
     assert signed_in_client(cast.dung).post(off).status_code == 200
     assert Authenticator.objects.filter(user=cast.dung).exists()
@@ -137,7 +133,6 @@ def test_an_officer_cannot_give_it_up_but_a_citizen_may(cast: Cast) -> None:
 def test_an_old_session_asks_again_before_it_changes_the_second_factor(cast: Cast) -> None:
     from datetime import timedelta
 
-    give_password(cast.lan)
     client = signed_in_client(cast.lan)
     row = Session.objects.get(account=cast.lan)
     row.created_at -= timedelta(hours=1)
