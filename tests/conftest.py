@@ -1,30 +1,24 @@
 """What every test stands on: a data folder of its own, keys in it, and a small province with its people.
 
-The environment is set before Django's settings are read, which is why it is set here and not in an ini file.
+tests/environment.py sets the environment itself, before pytest-django reads the settings.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-_MADE_HERE = "MOTCUA_TEST_FOLDER" not in os.environ
-_FOLDER = Path(os.environ.setdefault("MOTCUA_TEST_FOLDER", tempfile.mkdtemp(prefix="motcua-test-")))
-_DATA = _FOLDER / os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ["MOTCUA_DATA"] = str(_DATA)
-os.environ["MOTCUA_KEYS"] = str(_DATA / "keys")
-os.environ["MOTCUA_TEST_DATABASE"] = str(_DATA / "test.sqlite3")  # a file: threads and processes share it
-os.environ["MOTCUA_DEMO"] = ""
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import django
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import Client, TransactionTestCase
 
-import django  # noqa: E402
-import pytest  # noqa: E402
-from django.conf import settings as django_settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client, TransactionTestCase  # noqa: E402
+from tests.environment import DATA as _DATA
+from tests.environment import FOLDER as _FOLDER
+from tests.environment import MADE_HERE as _MADE_HERE
 
 (_DATA / "static").mkdir(parents=True, exist_ok=True)
 django_settings.STORAGES = {
@@ -34,7 +28,7 @@ django_settings.STORAGES = {
 }
 django.setup()  # the conftests below import models
 
-from motcua.records.journal.guards import lift_guards, set_guards  # noqa: E402
+from motcua.records.journal.guards import lift_guards, set_guards
 
 
 def _empty_with_the_guards_lifted(case: TransactionTestCase) -> None:
