@@ -16,7 +16,7 @@ from motcua.services.errors import NotDone
 
 def offer_in_force(*, procedure: str, agency: str, channel: str) -> Any:
     """The Offer with `version_id`, `process_id`, `calendar_id`, `rulebook_id`: one query, nothing cached."""
-    offer = _offers().filter(procedure__code=procedure, agency__code=agency).first()
+    offer = offers_with_versions().filter(procedure__code=procedure, agency__code=agency).first()
     if offer is None or not offer.is_in_force or not offer.procedure.is_active:
         raise NotDone(
             Refused(
@@ -36,7 +36,8 @@ def offer_in_force(*, procedure: str, agency: str, channel: str) -> Any:
     return offer
 
 
-def _offers() -> QuerySet[Offer]:
+def offers_with_versions() -> QuerySet[Offer]:
+    """Every Offer with the ids of the versions in force, for `offer_in_force` and those who need many."""
     in_force = ProcessVersion.objects.filter(procedure=OuterRef("procedure_id"), status="in_force")
     return Offer.objects.select_related("procedure", "agency").annotate(
         version_id=F("procedure__current_id"),

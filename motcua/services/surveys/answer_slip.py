@@ -1,4 +1,4 @@
-"""Takes a survey slip by its ticket; the last answer before the month closes counts (TT 01/2018 Art. 12–13)."""
+"""Takes a survey slip by its ticket; the last answer before the month closes counts (TT 01/2018 Art. 12)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.surveys.models import Slip, Ticket
 from motcua.records.tasks.models import Task
 from motcua.rules.scoring_facts import points_for_parts
+from motcua.rules.timeliness import Timeliness
 from motcua.services.errors import NotDone
 
 ASKED = ("1", "3", "4", "7")
@@ -78,7 +79,7 @@ def _check_points(points: Mapping[str, int], asked: tuple[str, ...]) -> None:
 
 def slip_columns(
     dossier: Dossier,
-    parts: Sequence[str],
+    parts: Sequence[Timeliness],
     *,
     answers: Mapping[str, int],
     satisfaction: Mapping[str, int],
@@ -100,14 +101,14 @@ def slip_columns(
     }
 
 
-def _parts_of(dossier: Dossier) -> list[str]:
+def _parts_of(dossier: Dossier) -> list[Any]:
     done = Task.objects.filter(dossier=dossier, status=Task.DONE).exclude(timeliness="")
     return list(done.values_list("timeliness", flat=True))
 
 
-def _with_parts(answers: Mapping[str, int], parts: Sequence[str]) -> dict[str, int]:
+def _with_parts(answers: Mapping[str, int], parts: Sequence[Timeliness]) -> dict[str, int]:
     given = {index: answers[index] for index in ASKED}
-    fact = points_for_parts(list(parts))
+    fact = points_for_parts(parts)
     return dict(sorted((given if fact is None else given | {"2": fact}).items()))
 
 
