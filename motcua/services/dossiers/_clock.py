@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from motcua.kit.instants import local
 from motcua.kit.refusal import Refused
+from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, Pause, Reappointment, SupplementRequest
 from motcua.rules.clock_events import ClockEvent, ClockState, Resume, What
 from motcua.rules.deadline_clock import reckon_clock
 from motcua.rules.time_limit import TimeLimit, parse_limit
 from motcua.rules.working_calendar import WorkingCalendar
 from motcua.services.calendars.frozen import working_calendar
+from motcua.services.errors import NotDone
 
 
 def limit_of(dossier: Dossier) -> TimeLimit:
@@ -99,6 +102,23 @@ def _resume(dossier: Dossier) -> Resume:
 
 def refused_next(dossier: Dossier, event: ClockEvent) -> Refused | None:
     """Why the clock's rules refuse this as the next event, or None."""
+    if refused := refused_if_closed(dossier):
+        return refused
     state = reckoned(dossier, clock_facts(dossier), event)
     # Facts are stored only when the rules allowed them, so what is refused here is the new event.
     return state.refused[-1][1] if state.refused else None
+
+
+def refused_if_closed(dossier: Dossier) -> Refused | None:
+    """Declined, withdrawn and stopped dossiers keep their facts, but no clock of theirs moves any more."""
+    if dossier.closed_at is None:
+        return None
+    return Refused("closed", N_("Hồ sơ đã đóng, không còn thời hạn nào để thay đổi."))
+
+
+def timeliness_at_end(dossier: Dossier, *, at: datetime) -> str:
+    """Early, on time or late if handling ends at `at`; NotDone while the clock stands still."""
+    state = reckoned(dossier, clock_facts(dossier), ClockEvent(local(at), "finish"))
+    if state.timeliness is None:
+        raise NotDone(state.refused[-1][1])
+    return state.timeliness

@@ -9,7 +9,7 @@ from motcua.kit.instants import local
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.rules.timeliness import timeliness_of
-from motcua.services.dossiers._clock import limit_of
+from motcua.services.dossiers._clock import limit_of, timeliness_at_end
 from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._tasks import open_release
 from motcua.services.dossiers._write import write_dossier
@@ -21,8 +21,15 @@ STATUS = {"granted": "finished", "refused": "refused", "stopped": "stopped"}
 def finish_dossier(
     dossier: Dossier, *, result: str, by: Account, at: datetime, is_immediate: bool = False, reason: str = ""
 ) -> None:
-    """Ends handling with `result` (granted, refused, stopped); `due_at` decides early, on time or late."""
+    """Ends handling with `result` (granted, refused, stopped); the clock decides early, on time or late.
+
+    Raises NotDone while the clock stands still: a wait that is over must be ended first.
+    """
     to = STATUS[result]
+    columns = finished_columns(dossier, result=result, at=at)
+    if not is_immediate:
+        # Its whole story counts: what was late when it was returned stays late (Art. 19.4).
+        columns["timeliness"] = timeliness_at_end(dossier, at=at)
     write_dossier(
         dossier,
         event=f"dossier.{to}",
@@ -30,7 +37,7 @@ def finish_dossier(
         at=at,
         to=to,
         is_immediate=is_immediate,
-        changes=finished_columns(dossier, result=result, at=at),
+        changes=columns,
         messages=[tell_portal(dossier, status=to, at=at, reason=reason, finished_at=at)],
     )
     open_release(dossier, at=at)

@@ -103,14 +103,37 @@ def cancel_open_tasks(dossier: Dossier) -> None:
     Task.objects.filter(dossier=dossier, status=Task.OPEN).update(status=Task.CANCELLED, next_alarm_at=None)
 
 
+def mute_open_steps(dossier: Dossier) -> None:
+    """While the clock stands still no step is late, so none may ring."""
+    Task.objects.filter(dossier=dossier, status=Task.OPEN).update(next_alarm_at=None)
+
+
+def restart_open_steps(dossier: Dossier, *, at: datetime) -> None:
+    """When the clock goes on, the limits of the open steps begin anew, under the dossier's new due date.
+
+    Nobody could work on them meanwhile; what the evaluation measures is the dossier's own date.
+    """
+    if dossier.due_at is None:
+        raise ValueError(f"{dossier}: not received, has no steps")
+    waiting = Task.objects.filter(dossier=dossier, status=Task.OPEN).exclude(limit_text="")
+    for task in waiting.select_related("agency"):
+        due = _step_due(dossier.due_at, task.limit_text, dossier.calendar_version_id, task.agency, at)
+        Task.objects.filter(pk=task.pk).update(due_at=due, next_alarm_at=due)
+
+
 def find_open_task(dossier: Dossier, step: str) -> Task:
-    """The one open task of that step, or a refusal that says there is none."""
+    """The one open task of that step, or a refusal that says who did it first or that there is none."""
     task = Task.objects.filter(dossier=dossier, step=step, status=Task.OPEN).first()
     if task is None:
-        raise NotDone(
-            Refused("no_open_task", N_("Bước này không còn mở. Hãy tải lại trang để xem tình trạng mới."))
-        )
+        raise NotDone(_why_none(dossier, step))
     return task
+
+
+def _why_none(dossier: Dossier, step: str) -> Refused:
+    done = Task.objects.filter(dossier=dossier, step=step, status=Task.DONE).order_by("-done_at").first()
+    if done is not None:
+        return already_done(done)
+    return Refused("no_open_task", N_("Bước này không còn mở. Hãy tải lại trang để xem tình trạng mới."))
 
 
 def already_done(task: Task) -> Refused:
@@ -129,8 +152,7 @@ def step_task(dossier: Dossier, step: TableStep, agency: Agency, at: datetime) -
     """The unsaved task of a step at its agency."""
     if step.limit is None or step.role is None or dossier.due_at is None:
         raise ValueError(f"{dossier}: step {step.id} of a published process lacks limit, role or due date")
-    calendar = working_calendar(dossier.calendar_version_id, agency.code)
-    due = instant(step_due_at(local(at), parse_limit(step.limit), local(dossier.due_at), calendar))
+    due = _step_due(dossier.due_at, step.limit, dossier.calendar_version_id, agency, at)
     return Task(
         dossier=dossier,
         step=step.id,
@@ -143,6 +165,13 @@ def step_task(dossier: Dossier, step: TableStep, agency: Agency, at: datetime) -
         due_at=due,
         next_alarm_at=due,
     )
+
+
+def _step_due(
+    dossier_due: datetime, limit: str, calendar_version: int, agency: Agency, at: datetime
+) -> datetime:
+    calendar = working_calendar(calendar_version, agency.code)
+    return instant(step_due_at(local(at), parse_limit(limit), local(dossier_due), calendar))
 
 
 def _timeliness(task: Task, at: datetime) -> str:

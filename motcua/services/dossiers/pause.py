@@ -13,6 +13,7 @@ from motcua.records.dossiers.models import Dossier, Pause
 from motcua.records.people.models import Account
 from motcua.rules.clock_events import ClockEvent
 from motcua.services.dossiers._clock import refused_next
+from motcua.services.dossiers._tasks import mute_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import frozen_procedure
@@ -44,6 +45,7 @@ def pause_dossier(
             changes={"next_alarm_at": None},
             data={"cause": cause},
         )
+        mute_open_steps(dossier)
         return Pause.objects.create(
             dossier=dossier, kind="pause", began_at=at, began_by=by, cause=named["name_vi"]
         )

@@ -12,6 +12,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document, StoredFile
 from motcua.records.people.models import Account
+from motcua.rules.lifecycle import check_move
 from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._results import attach_results
 from motcua.services.dossiers._tasks import RELEASE, close_task, find_open_task
@@ -37,6 +38,9 @@ def release_dossier(
     check_version(dossier, version)
     if way not in WAYS:
         raise NotDone(Refused("unknown_way", N_("Hãy chọn trả tại quầy, qua bưu chính hay trên mạng.")))
+    # Asked before the task is looked for: "no result yet" says more than "no open task".
+    if dossier.status != "released" and (refused := check_move(dossier.status, "released")):
+        raise NotDone(refused)
     with transaction.atomic():
         attach_results(dossier, results, by=by, at=at)
         if way == "online" and dossier.status == "finished":

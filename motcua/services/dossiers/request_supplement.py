@@ -17,7 +17,7 @@ from motcua.rules.clock_events import ClockEvent
 from motcua.services.dossiers._clock import refused_next
 from motcua.services.dossiers._input import reason_of
 from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._tasks import INTAKE, close_task, find_open_task
+from motcua.services.dossiers._tasks import INTAKE, close_task, find_open_task, mute_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.errors import NotDone
 from motcua.services.papers.issue import issue_paper
@@ -74,6 +74,8 @@ def request_supplement(
         )
         if is_before_receipt:
             close_task(find_open_task(dossier, INTAKE), by=by, at=at, outcome="asked")
+        else:
+            mute_open_steps(dossier)
         request = SupplementRequest.objects.create(
             dossier=dossier,
             at=at,

@@ -11,7 +11,8 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, Pause
 from motcua.records.people.models import Account
-from motcua.services.dossiers._clock import clock_of
+from motcua.services.dossiers._clock import clock_of, refused_if_closed
+from motcua.services.dossiers._tasks import restart_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.errors import NotDone
 
@@ -21,6 +22,8 @@ def resume_dossier(
 ) -> Dossier:
     """Ends the open pause and reckons the due date anew."""
     check_version(dossier, version)
+    if refused := refused_if_closed(dossier):
+        raise NotDone(refused)
     with transaction.atomic():
         ended = Pause.objects.filter(dossier=dossier, kind="pause", ended_at=None).update(ended_at=at)
         if not ended:
@@ -29,4 +32,5 @@ def resume_dossier(
         write_dossier(
             dossier, event="dossier.resumed", by=by, at=at, changes={"due_at": due, "next_alarm_at": due}
         )
+        restart_open_steps(dossier, at=at)
     return dossier

@@ -21,7 +21,7 @@ from motcua.services.calendars.frozen import parameter, working_calendar
 from motcua.services.dossiers._clock import clock_of
 from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._sealed import SealedContent, open_content, sealed_columns
-from motcua.services.dossiers._tasks import open_intake
+from motcua.services.dossiers._tasks import open_intake, restart_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.dossiers.submit import GivenDocument
@@ -148,6 +148,8 @@ def _write_complete(
     )
     if request.is_before_receipt:
         open_intake(dossier, at=at)
+    else:
+        restart_open_steps(dossier, at=at)
 
 
 def _desk_clock(dossier: Dossier, at: datetime) -> dict[str, Any]:

@@ -1,0 +1,146 @@
+"""services/dossiers/supplement: the last missing item sets the clock going again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from motcua.kit.instants import local
+from motcua.records.dossiers.models import Dossier
+from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
+from motcua.services.dossiers.submit import GivenDocument
+from motcua.services.dossiers.supplement import supplement_dossier
+from motcua.services.errors import NotDone
+from tests.cast import MONDAY, Cast, filed, stored_file
+from tests.services.dossiers.steps import (
+    NINE,
+    TUESDAY,
+    again,
+    complete,
+    nothing_changes,
+    open_task,
+    publish,
+    received,
+    story,
+)
+
+KEY = "marital_status_declaration"
+PAPER = AskedItem(KEY, "unreadable", "Bản chụp mờ, không đọc được.")
+FORM = AskedItem("form", "wrong", "Ghi lại địa chỉ thường trú.")
+NEXT_MONDAY = MONDAY + timedelta(days=7, hours=1, minutes=30)
+
+
+def given() -> GivenDocument:
+    return GivenDocument(KEY, "to-khai-moi.pdf", stored_file("again"))
+
+
+def asked(cast: Cast, dossier: Dossier, *items: AskedItem) -> Dossier:
+    request_supplement(dossier=dossier, by=cast.dung, at=TUESDAY, items=items or [PAPER])
+    return dossier
+
+
+def test_before_receipt_the_dossier_is_back_with_the_desk_whose_clock_starts_anew(cast: Cast) -> None:
+    dossier = asked(cast, filed(cast))
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    assert dossier.status == "submitted"
+    assert open_task(dossier).step == "intake"
+    assert local(dossier.answer_due_at).isoformat() == "2020-09-22T08:30:00"
+
+
+def test_after_receipt_the_clock_restarts_from_zero(cast: Cast) -> None:
+    dossier = asked(cast, received(cast))
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    assert dossier.status == "processing"
+    assert local(dossier.due_at).isoformat() == "2020-09-24T17:00:00"
+    assert dossier.clock_started_at == NEXT_MONDAY
+
+
+def test_the_open_step_gets_its_whole_limit_again(cast: Cast) -> None:
+    dossier = asked(cast, received(cast))
+    assert open_task(dossier).next_alarm_at is None  # nobody can be late while the citizen is asked
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    task = open_task(dossier)
+    assert local(task.due_at).isoformat() == "2020-09-21T10:30:00"
+    assert task.next_alarm_at == task.due_at
+
+
+def test_where_the_procedure_says_so_the_clock_goes_on_instead(cast: Cast) -> None:
+    publish(resume="continue")
+    dossier = asked(cast, received(cast))
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    # Asked on Tuesday 15, given on Monday 21: 16, 17, 18 and 21 do not count; due 17 + 4 working days.
+    assert local(dossier.due_at).isoformat() == "2020-09-23T17:00:00"
+
+
+def test_a_dossier_late_when_asked_stays_late_however_fast_it_ends(cast: Cast) -> None:
+    dossier = received(cast)
+    late = MONDAY + timedelta(days=7)
+    request_supplement(dossier=dossier, by=cast.hoa, at=late, items=[PAPER], is_override=True)
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    assert complete(cast, dossier, at=NEXT_MONDAY).timeliness == "late"
+
+
+def test_a_partial_answer_is_kept_and_the_dossier_still_waits(cast: Cast) -> None:
+    dossier = asked(cast, received(cast), PAPER, FORM)
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    assert dossier.status == "awaiting_supplement"
+    assert story(dossier)[-1] == "dossier.supplement_added"
+
+
+def test_the_rest_of_the_answer_ends_the_wait(cast: Cast) -> None:
+    dossier = asked(cast, received(cast), PAPER, FORM)
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    form = open_content(dossier).form
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[], form=form)
+    assert dossier.status == "processing"
+    assert story(dossier)[-1] == "dossier.supplemented"
+
+
+def test_the_old_paper_stays_to_be_seen_marked_as_replaced(cast: Cast) -> None:
+    dossier = asked(cast, filed(cast))
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    old, new = dossier.documents.order_by("pk")
+    assert old.replaced_at == NEXT_MONDAY
+    assert new.replaced_at is None
+    assert new.name == "to-khai-moi.pdf"
+
+
+def test_a_form_still_wrong_is_told_field_by_field_and_nothing_is_kept(cast: Cast) -> None:
+    dossier = asked(cast, received(cast), FORM)
+    with nothing_changes(dossier), pytest.raises(NotDone) as said:
+        supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[], form={})
+    assert said.value.refused.code == "invalid_form"
+    assert all(field.startswith("form.") for field in said.value.fields)
+
+
+def test_nothing_was_asked_so_nothing_is_taken(cast: Cast) -> None:
+    dossier = received(cast)
+    with nothing_changes(dossier), pytest.raises(NotDone) as said:
+        supplement_dossier(dossier=dossier, by=cast.lan, at=TUESDAY, documents=[given()])
+    assert said.value.refused.code == "nothing_asked"
+
+
+def test_a_paper_that_was_not_asked_for_does_not_answer(cast: Cast) -> None:
+    dossier = asked(cast, received(cast))
+    other = GivenDocument("divorce_or_death_paper", "x.pdf", stored_file("x"))
+    with nothing_changes(dossier), pytest.raises(NotDone) as said:
+        supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[other])
+    assert said.value.refused.code == "nothing_asked_given"
+
+
+def test_the_same_answer_sent_twice_counts_once(cast: Cast) -> None:
+    dossier = asked(cast, received(cast))
+    first, second = again(dossier), again(dossier)
+    supplement_dossier(dossier=first, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    with nothing_changes(dossier), pytest.raises(NotDone):
+        supplement_dossier(dossier=second, by=cast.lan, at=NEXT_MONDAY, documents=[given()])
+    assert again(dossier).clock_started_at == NEXT_MONDAY
+
+
+def test_a_stale_version_is_refused(cast: Cast) -> None:
+    dossier = asked(cast, filed(cast))
+    with nothing_changes(dossier), pytest.raises(NotDone) as said:
+        supplement_dossier(dossier=dossier, by=cast.lan, at=NINE, documents=[given()], version=1)
+    assert said.value.refused.code == "changed_meanwhile"
