@@ -12,7 +12,7 @@ from motcua.records.evaluations.models import MonthTally
 from motcua.records.surveys.models import Slip
 from motcua.reports.tallies import Cell, Tally, expected_tallies, month_of
 
-_COUNTS = (
+COUNTS = (
     *("received_count", "online_count", "finished_count", "early_count", "on_time_count"),
     *("late_count", "closed_count", "declined_count", "slip_count"),
 )
@@ -25,7 +25,7 @@ def tally_changes(*, most: int = 50) -> int:
     """
     dossiers = list(Dossier.objects.filter(tallied_version__lt=F("version"))[:most])
     slips = list(Slip.objects.filter(tallied_revision__lt=F("revision"))[:most])
-    cells = {cell for dossier in dossiers for cell in _cells_of(dossier)}
+    cells = {cell for dossier in dossiers for cell in cells_of(dossier)}
     cells |= {Cell(slip.agency_id, slip.procedure_id, slip.month_on) for slip in slips}
     with transaction.atomic():
         for cell in cells:
@@ -50,7 +50,7 @@ def rebuild_tallies() -> int:
     return len(expected)
 
 
-def _cells_of(dossier: Dossier) -> Iterable[Cell]:
+def cells_of(dossier: Dossier) -> Iterable[Cell]:
     for at in (dossier.received_at, dossier.finished_at, dossier.closed_at):
         if at is not None:
             yield Cell(dossier.lead_agency_id, dossier.procedure_id, month_of(at))
@@ -67,12 +67,12 @@ def _write(cell: Cell, tally: Tally | None) -> None:
         [row],
         update_conflicts=True,
         unique_fields=["agency", "procedure", "month_on"],
-        update_fields=[*_COUNTS, "slips"],
+        update_fields=[*COUNTS, "slips"],
     )
 
 
 def _row(cell: Cell, tally: Tally) -> MonthTally:
-    counts = {name: tally.count(name) for name in _COUNTS}
+    counts = {name: tally.count(name) for name in COUNTS}
     return MonthTally(
         agency_id=cell.agency, procedure_id=cell.procedure, month_on=cell.month, slips=tally.slips, **counts
     )

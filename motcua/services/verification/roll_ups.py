@@ -1,0 +1,48 @@
+"""The roll-ups say what dossiers and slips say; cells about to be counted anew are passed over."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from motcua.records.dossiers.models import Dossier
+from motcua.records.evaluations.models import MonthTally
+from motcua.records.surveys.models import Slip
+from motcua.reports.tallies import Cell, Tally, expected_tallies
+from motcua.services.evaluations.tally import COUNTS, cells_of
+from motcua.services.verification.findings import Findings
+
+NAME = "roll-ups"
+
+
+def check_roll_ups(findings: Findings) -> None:
+    check = findings.check(NAME)
+    pending = _pending()
+    if pending:
+        check.note(f"{len(pending)} cells wait to be counted anew")
+    expected = expected_tallies()
+    kept = {Cell(row.agency_id, row.procedure_id, row.month_on): row for row in MonthTally.objects.all()}
+    for cell in sorted(expected.keys() | kept.keys()):
+        if cell in pending:
+            continue
+        check.saw()
+        for problem in _differences(kept.get(cell), expected.get(cell) or Tally()):
+            check.problem(f"agency {cell.agency}, procedure {cell.procedure}, {cell.month:%Y-%m}: {problem}")
+
+
+def _pending() -> set[Cell]:
+    changed = Dossier.objects.filter(tallied_version__lt=F("version"))
+    cells = {cell for dossier in changed for cell in cells_of(dossier)}
+    slips = Slip.objects.filter(tallied_revision__lt=F("revision"))
+    return cells | {Cell(slip.agency_id, slip.procedure_id, slip.month_on) for slip in slips}
+
+
+def _differences(row: MonthTally | None, tally: Tally) -> list[str]:
+    problems = []
+    for name in COUNTS:
+        kept = getattr(row, name) if row else 0
+        if kept != tally.count(name):
+            problems.append(f"{name} is {kept}, the rows give {tally.count(name)}")
+    kept_slips = row.slips if row else {}
+    if kept_slips != tally.slips:
+        problems.append(f"slips are {kept_slips}, the rows give {tally.slips}")
+    return problems
