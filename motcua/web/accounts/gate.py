@@ -62,7 +62,7 @@ def _answer_machine(request: HttpRequest, route: Route) -> HttpResponse | None:
 
 
 def _answer_person(request: HttpRequest, route: Route) -> HttpResponse | None:
-    if route.permission == PUBLIC:
+    if _is_open_to_all(route):
         return None
     if request.actor is None:
         return _to_sign_in(request)
@@ -73,8 +73,13 @@ def _answer_person(request: HttpRequest, route: Route) -> HttpResponse | None:
     return None
 
 
+def _is_open_to_all(route: Route) -> bool:
+    named = policy().permissions.get(route.permission)
+    return route.permission == PUBLIC or (named is not None and named.is_public)
+
+
 def _passes(request: HttpRequest, route: Route) -> bool:
-    if route.permission == PUBLIC:
+    if _is_open_to_all(route):
         return True
     if route.permission == SIGNED_IN:
         return request.actor is not None

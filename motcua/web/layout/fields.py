@@ -67,6 +67,7 @@ class FieldView:
     rows: Sequence[Sequence[FieldView]] = ()
     row_title: str = ""
     add_name: str = ""  # rows: the submit button that asks for one more row
+    remove_name: str = ""  # rows: the submit button that takes one out; its value is the row's number
 
     @property
     def id(self) -> str:

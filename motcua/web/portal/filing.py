@@ -1,0 +1,99 @@
+"""The way through a filing: which pages there are for this draft, and which comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.records.dossiers.models import Draft
+from motcua.records.files.models import Document
+from motcua.reports.procedure_page import Place, places_of
+from motcua.rules.eform_check import check_payload
+from motcua.rules.eform_show import blank_values, pages_to_fill
+from motcua.services.drafts._open import DraftContent, open_draft
+from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
+from motcua.web.portal.language import is_english
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page of the filing."""
+
+    key: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A draft opened for its pages; `answers` are what was typed over what was known beforehand."""
+
+    draft: Draft
+    frozen: FrozenProcedure
+    content: DraftContent
+    clean: Mapping[str, Any]
+    documents: Sequence[Document]
+    places: Sequence[Place]
+    steps: Sequence[Step]
+
+    def step_after(self, key: str) -> str:
+        """The address of the page after `key`."""
+        keys = [step.key for step in self.steps]
+        at = keys.index(key) if key in keys else -1
+        return self.steps[min(at + 1, len(keys) - 1)].href
+
+    def step_before(self, key: str) -> str:
+        keys = [step.key for step in self.steps]
+        at = keys.index(key) if key in keys else 0
+        return (
+            self.steps[at - 1].href if at else reverse("portal:procedure", args=[self.draft.procedure.code])
+        )
+
+    def progress(self, key: str) -> dict[str, Any]:
+        """What `layout/_progress.html` shows."""
+        keys = [step.key for step in self.steps]
+        at = keys.index(key)
+        states = ["done"] * at + ["here"] + ["todo"] * (len(keys) - at - 1)
+        return {"number": at + 1, "total": len(keys), "title": self.steps[at].title, "states": states}
+
+    def answers(self, facts: Mapping[str, str]) -> dict[str, Any]:
+        """What the boxes of the form hold: typed, else known already, else the default."""
+        return blank_values(self.frozen.form, facts) | dict(self.content.form)
+
+
+def open_filing(draft: Draft, *, today: date) -> Filing:
+    """Everything the pages of a filing ask of a draft."""
+    frozen = frozen_procedure(draft.procedure.current_id or draft.procedure_version_id)
+    content = open_draft(draft)
+    clean = check_payload(frozen.form, content.form, today=today).clean
+    places = [place for place in places_of(draft.procedure) if place.has_online_filing]
+    return Filing(
+        draft=draft,
+        frozen=frozen,
+        content=content,
+        clean=clean,
+        documents=list(Document.objects.filter(draft=draft).select_related("file").order_by("pk")),
+        places=places,
+        steps=_steps(draft, frozen, clean, has_choice=len(places) > 1),
+    )
+
+
+def _steps(
+    draft: Draft, frozen: FrozenProcedure, clean: Mapping[str, Any], *, has_choice: bool
+) -> list[Step]:
+    steps = (
+        [Step("agency", _("Nơi nộp"), reverse("portal:filing-agency", args=[draft.pk]))] if has_choice else []
+    )
+    steps.append(Step("applicant", _("Chủ hồ sơ"), reverse("portal:filing-applicant", args=[draft.pk])))
+    for number in pages_to_fill(frozen.form, clean):
+        page = frozen.form.pages[number]
+        title = page.title_en if is_english() and page.title_en else page.title
+        steps.append(Step(f"form-{number}", title, reverse("portal:filing-form", args=[draft.pk, number])))
+    steps.append(Step("documents", _("Giấy tờ"), reverse("portal:filing-documents", args=[draft.pk])))
+    steps.append(Step("check", _("Xem lại và nộp"), reverse("portal:filing-check", args=[draft.pk])))
+    return steps

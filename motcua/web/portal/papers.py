@@ -1,0 +1,69 @@
+"""Documents, issued forms and results of a dossier as `layout/_file_list.html` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.kit.words import N_
+from motcua.records.files.models import Document
+from motcua.records.papers.models import Paper
+from motcua.services.procedures.frozen import FrozenProcedure
+from motcua.web.layout.words import long_instant, short_date
+
+FORMS = {
+    "01": N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    "02": N_("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    "03": N_("Phiếu từ chối giải quyết hồ sơ"),
+    "04": N_("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    name: str
+    href: str
+    note: str = ""
+    size: int | None = None
+
+
+def document_rows(documents: Sequence[Document], frozen: FrozenProcedure) -> list[FileRow]:
+    """What the citizen gave, and for what."""
+    return [
+        FileRow(
+            document.name,
+            reverse("portal:file", args=[document.pk]),
+            note=f"{_asked_name(frozen, document.requirement)} · {short_date(document.given_at)}",
+            size=document.file.size,
+        )
+        for document in documents
+    ]
+
+
+def result_rows(results: Sequence[Document]) -> list[FileRow]:
+    return [
+        FileRow(
+            one.name, reverse("portal:file", args=[one.pk]), note=short_date(one.given_at), size=one.file.size
+        )
+        for one in results
+    ]
+
+
+def paper_rows(papers: Sequence[Paper]) -> list[FileRow]:
+    return [
+        FileRow(
+            _(FORMS.get(paper.form, paper.form)),
+            reverse("portal:paper", args=[paper.pk]),
+            note=f"{long_instant(paper.issued_at)} · PDF",
+        )
+        for paper in papers
+        if paper.form in FORMS
+    ]
+
+
+def _asked_name(frozen: FrozenProcedure, key: str) -> str:
+    asked = frozen.requirement(key)
+    return asked.name if asked else key

@@ -1,0 +1,139 @@
+"""The citizen's own dossiers: the list, one dossier, taking it back."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.records.dossiers.models import Dossier
+from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossier
+from motcua.reports.dossier_progress import own_dossiers, own_drafts
+from motcua.rules.lifecycle import MOVES, Status
+from motcua.services.clock import business_now
+from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.withdraw import withdraw_dossier
+from motcua.services.errors import NotDone
+from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.surveys.find_ticket import ticket_code_of
+from motcua.web.accounts.permit import NotFound, require
+from motcua.web.layout.fields import ErrorLine, FieldView
+from motcua.web.portal.language import told
+from motcua.web.portal.papers import document_rows, paper_rows, result_rows
+from motcua.web.portal.progress import (
+    APPLICANTS_TURN,
+    Left,
+    line_of_parts,
+    reckoning_of,
+    time_left,
+    whose_turn,
+)
+
+_HAS_OUTCOME = frozenset({"finished", "refused", "released", "stopped", "declined"})
+
+
+class Line(NamedTuple):
+    """A dossier in the list."""
+
+    dossier: Dossier
+    turn: str
+    left: Left | None
+    is_mine_to_do: bool
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    now = business_now()
+    lines = [
+        Line(one, whose_turn(one), time_left(one, now=now), one.status in APPLICANTS_TURN)
+        for one in own_dossiers(request.user.pk)
+    ]
+    # What waits for the citizen stands first; the rest stays newest first.
+    lines.sort(key=lambda line: not line.is_mine_to_do)
+    return render(request, "portal/dossiers.html", {"lines": lines, "drafts": own_drafts(request.user.pk)})
+
+
+@require_safe
+def dossier(request: HttpRequest, ref: str) -> HttpResponse:
+    found = own_dossier(request, ref)
+    return render(request, "portal/dossier.html", _story(found))
+
+
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """A page that asks first, then the verb."""
+    found = own_dossier(request, ref)
+    require(request, "dossiers.withdraw", found)
+    reason, errors = request.POST.get("reason", ""), []
+    if request.method == "POST":
+        try:
+            withdraw_dossier(dossier=found, by=request.user, at=business_now(), reason=reason)
+            messages.success(request, _("Đã rút hồ sơ."))
+            return redirect("portal:dossier", ref=ref)
+        except NotDone as no:
+            errors = [ErrorLine(told(refused), name) for name, refused in no.fields.items()]
+            errors = errors or [ErrorLine(told(no.refused))]
+    why = next((error.message for error in errors if error.name == "reason"), "")
+    field = FieldView(
+        "reason",
+        _("Vì sao bạn rút hồ sơ?"),
+        kind="textarea",
+        value=reason,
+        is_required=False,
+        why=why,
+    )
+    context = {"dossier": found, "field": field, "errors": errors, "can_withdraw": can_withdraw(found)}
+    return render(request, "portal/withdraw.html", context)
+
+
+def own_dossier(request: HttpRequest, ref: str) -> Dossier:
+    """The dossier, if it is the citizen's own; else there is no such page."""
+    found = find_dossier(ref)
+    if found is None:
+        raise NotFound("dossiers.read_own")
+    require(request, "dossiers.read_own", found)
+    return found
+
+
+def can_withdraw(dossier: Dossier) -> bool:
+    return Status.WITHDRAWN in MOVES[Status(dossier.status)]
+
+
+def _story(dossier: Dossier) -> dict[str, Any]:
+    facts = dossier_facts(dossier)
+    content = open_content(dossier)
+    return {
+        "dossier": dossier,
+        "head": _head(dossier),
+        "parts": line_of_parts(dossier, facts.tasks),
+        "reckoning": reckoning_of(dossier),
+        "documents": document_rows(facts.documents, frozen_procedure(dossier.procedure_version_id)),
+        "papers": paper_rows(facts.papers),
+        "results": result_rows(facts.results) if dossier.released_at else [],
+        "asked": _open_request(facts),
+        "decision": dossier.decisions.exclude(reason="").order_by("-at").first(),
+        "secret": content.secret,
+        "ticket": ticket_code_of(dossier) if dossier.status in _HAS_OUTCOME else "",
+        "can_withdraw": can_withdraw(dossier),
+        "is_mine_to_do": dossier.status in APPLICANTS_TURN,
+    }
+
+
+def _head(dossier: Dossier) -> dict[str, Any]:
+    """What `layout/_dossier_head.html` shows."""
+    left = time_left(dossier, now=business_now())
+    return {
+        "status": dossier.status,
+        "procedure": dossier.procedure,
+        "code": dossier.code or dossier.tracking_code,
+        "applicant": dossier.applicant_name,
+        "left": left,
+        "timeliness": dossier.timeliness,
+    }
+
+
+def _open_request(facts: DossierFacts) -> Any:
+    return next((one for one in reversed(facts.requests) if one.answered_at is None), None)

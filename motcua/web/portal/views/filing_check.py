@@ -1,0 +1,141 @@
+"""The one page that shows everything before it is filed, and the page after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.kit.instants import local_date
+from motcua.kit.refusal import Refused
+from motcua.reports.places import commune_names
+from motcua.rules.eform_show import ShownPage, describe_payload, page_of
+from motcua.services.clock import business_now
+from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.preflight import filing_errors
+from motcua.services.drafts.file_draft import file_draft
+from motcua.services.errors import NotDone
+from motcua.services.surveys.find_ticket import ticket_code_of
+from motcua.web.portal.applicant_fields import applicant_lines
+from motcua.web.portal.filing import Filing
+from motcua.web.portal.language import is_english, told
+from motcua.web.portal.views._draft import filed_already, opened, own_draft
+
+
+class Problem(NamedTuple):
+    """A line of the error summary that leads to the page where it is mended."""
+
+    message: str
+    href: str
+
+
+class Section(NamedTuple):
+    """A page of the form as it was filled in, with the way back to it."""
+
+    shown: ShownPage
+    href: str
+
+
+def check(request: HttpRequest, draft: int) -> HttpResponse:
+    found = own_draft(request, draft)
+    if answer := filed_already(found):
+        return answer
+    refused: Mapping[str, Refused] = {}
+    if request.method == "POST":
+        try:
+            file_draft(draft=found, by=request.user, at=business_now())
+            return redirect("portal:filing-done", draft=found.pk)
+        except NotDone as no:
+            refused = no.fields or {"": no.refused}
+    filing = opened(found)
+    errors = _errors(filing) | refused
+    context = {
+        "filing": filing,
+        "progress": filing.progress("check"),
+        "back": {"href": filing.step_before("check"), "label": ""},
+        "errors": [_problem(filing, box, one) for box, one in errors.items()],
+        "applicant": applicant_lines(filing.content.applicant),
+        "sections": _sections(filing),
+        "papers": _papers(filing),
+    }
+    return render(request, "portal/filing/check.html", context)
+
+
+@require_safe
+def done(request: HttpRequest, draft: int) -> HttpResponse:
+    found = own_draft(request, draft)
+    if found.dossier is None:
+        return redirect("portal:filing-check", draft=found.pk)
+    context = {
+        "dossier": found.dossier,
+        "procedure": found.procedure,
+        "agency": found.agency,
+        "secret": open_content(found.dossier).secret,
+        "ticket": ticket_code_of(found.dossier),
+    }
+    return render(request, "portal/filing/done.html", context)
+
+
+def _errors(filing: Filing) -> dict[str, Refused]:
+    _checked, errors = filing_errors(
+        filing.frozen,
+        applicant=filing.content.applicant,
+        form=filing.content.form,
+        given=[document.requirement for document in filing.documents],
+        channel="online",
+        today=local_date(business_now()),
+    )
+    return errors
+
+
+def _problem(filing: Filing, box: str, refused: Refused) -> Problem:
+    place, _dot, field = box.partition(".")
+    label = ""
+    pages = {step.key: step.href for step in filing.steps}
+    if place == "form":
+        number = page_of(filing.frozen.form, field)
+        href = pages.get(f"form-{number}", pages["check"])
+        label = _label(filing, field)
+        anchor = field
+    else:
+        href = pages.get(place, pages["check"])
+        anchor = box
+    address = f"{href}?from=check#f-{anchor.replace('.', '-')}"
+    message = told(refused)
+    return Problem(f"{label}: {message}" if label else message, address)
+
+
+def _label(filing: Filing, field: str) -> str:
+    """What the question is called: `relatives.0.name` → `Họ và tên`."""
+    fields, found = filing.frozen.form.fields, None
+    for name in (part for part in field.split(".") if not part.isdecimal()):
+        found = next((one for one in fields if one.name == name), None)
+        if found is None:
+            return ""
+        fields = found.fields
+    return (found.title_en if is_english() and found.title_en else found.title) if found else ""
+
+
+def _sections(filing: Filing) -> list[Section]:
+    pages = describe_payload(
+        filing.frozen.form,
+        filing.clean,
+        areas=commune_names(),
+        language="en" if is_english() else "vi",
+    )
+    return [
+        Section(page, reverse("portal:filing-form", args=[filing.draft.pk, page.number])) for page in pages
+    ]
+
+
+def _papers(filing: Filing) -> list[tuple[Any, list[Any]]]:
+    """Each requirement with the files given for it."""
+    return [
+        (one, [document for document in filing.documents if document.requirement == one.key])
+        for one in filing.frozen.requirements
+        if not one.is_shown_only
+    ]
