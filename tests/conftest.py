@@ -28,7 +28,7 @@ django_settings.STORAGES = {
 }
 django.setup()  # the conftests below import models
 
-from motcua.records.journal.guards import lift_guards, set_guards
+from motcua.records.journal.guards import lift_guards, set_guards  # noqa: E402
 
 
 def _empty_with_the_guards_lifted(case: TransactionTestCase) -> None:
