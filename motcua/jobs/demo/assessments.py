@@ -1,4 +1,4 @@
-"""What agencies say of themselves for the first two quarters of 2020 (NĐ 61/2018 Art. 30); some say nothing."""
+"""What agencies say of themselves for the first quarters of 2020 (NĐ 61/2018 Art. 30); some are silent."""
 
 from __future__ import annotations
 

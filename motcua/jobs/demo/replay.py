@@ -124,7 +124,7 @@ def finish_task(task: Task, *, by: Account, at: datetime, outcome: str, note: st
 
 
 class Replay:
-    """A stage (stage.py) whose rows gather in `batch`. `recorded_at` and `made_at` are the business clock's."""
+    """A stage (stage.py) whose rows gather in `batch`. What the verbs read off the machine's clock is `at`."""
 
     def __init__(self, world: World, first: FirstIds, ordinal: int = 0) -> None:
         self.world, self.first, self.ordinal = world, first, ordinal

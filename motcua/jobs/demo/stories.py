@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -53,10 +54,8 @@ def tell(plan: Plan, world: World, names: NameParts, stage: Stage, *, until: dat
         calendar=working_calendar(offer.calendar_id, world.lead(offer).code),
         temper=temper_of(world.lead(offer)),
     )
-    try:
+    with suppress(_Reached):
         teller.intake()
-    except _Reached:
-        pass
     return life
 
 
@@ -103,7 +102,8 @@ class _Teller:
             if self.plan.intake == "receive" and self.rng.random() < 0.03:
                 at = self._return(at)
             if self.rng.random() < 0.004:
-                return self._withdraw(at)
+                self._withdraw(at)
+                return
             at = self._handle(at)
         self._release(at)
 
@@ -141,6 +141,7 @@ class _Teller:
         while open_steps := self.life.open_steps():
             if done == pause_before:
                 at = self._pause(at)
+                apology_at = self._apology_at(at, is_late)
                 times = [*times[:done], *self._times(at, steps - done, is_late)]
             at = max(times[min(done, len(times) - 1)], at + timedelta(minutes=1))
             if apology_at is not None and apology_at <= at:
