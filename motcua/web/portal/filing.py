@@ -17,7 +17,7 @@ from motcua.rules.eform_check import check_payload
 from motcua.rules.eform_show import blank_values, pages_to_fill
 from motcua.services.drafts._open import DraftContent, open_draft
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
-from motcua.web.portal.language import is_english
+from motcua.web.layout.language import is_english
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from motcua.services.dossiers.preflight import filing_errors
 from motcua.services.drafts.file_draft import file_draft
 from motcua.services.errors import NotDone
 from motcua.services.surveys.find_ticket import ticket_code_of
-from motcua.web.portal.applicant_fields import applicant_lines
+from motcua.web.layout.applicant_fields import applicant_lines
+from motcua.web.layout.language import is_english, told
 from motcua.web.portal.filing import Filing
-from motcua.web.portal.language import is_english, told
 from motcua.web.portal.views._draft import filed_already, opened, own_draft
 
 

@@ -18,11 +18,11 @@ from motcua.rules.eform_show import blank_row, errors_on_page, page_fields
 from motcua.services.clock import business_now
 from motcua.services.drafts.save_draft import save_draft
 from motcua.services.people.profile import own_profile
+from motcua.web.layout.applicant_fields import applicant_views, read_applicant
+from motcua.web.layout.eform_fields import PageAnswers, field_views
 from motcua.web.layout.fields import errors_in
-from motcua.web.portal.applicant_fields import applicant_views, read_applicant
-from motcua.web.portal.eform_fields import PageAnswers, field_views
+from motcua.web.layout.language import is_english, told
 from motcua.web.portal.filing import Filing
-from motcua.web.portal.language import is_english, told
 from motcua.web.portal.views._draft import LATER, back_link, filed_already, onward, opened, own_draft
 
 

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.reports.find_procedures import Wanted, fields_in_use, find_procedures, life_event_counts
 from motcua.reports.procedure_page import find_procedure, procedure_page
-from motcua.rules.fees import item_from_json
 from motcua.web.layout.fields import Choice, FieldView
-from motcua.web.portal.language import named
+from motcua.web.layout.language import named
 
 LIFE_EVENTS = {
     "birth": _("Sinh con"),
@@ -70,7 +69,6 @@ def procedure(request: HttpRequest, procedure: str) -> HttpResponse:
         "page": page,
         "procedure": found,
         "content": page.content,
-        "fees": [item_from_json(fee) for fee in page.content["fees"]],
         "tier": TIERS[found.tier],
         "level": LEVELS[str(found.declared_level)],
     }

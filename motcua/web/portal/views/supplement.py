@@ -24,9 +24,9 @@ from motcua.services.files.inspect_upload import LARGEST
 from motcua.services.files.store_file import store_file
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.web.accounts.permit import require
+from motcua.web.layout.eform_fields import PageAnswers, field_views
 from motcua.web.layout.fields import ErrorLine, FieldView, errors_in
-from motcua.web.portal.eform_fields import PageAnswers, field_views
-from motcua.web.portal.language import told
+from motcua.web.layout.language import told
 from motcua.web.portal.uploads import ACCEPT, picked
 from motcua.web.portal.views.dossiers import own_dossier
 
