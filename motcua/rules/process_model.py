@@ -1,6 +1,6 @@
 """A process as it is drawn: lanes, steps, gateways, flows (quy trình điện tử, TT 01/2018 Art. 8).
 
-The words are BPMN's; `role`, `where`, `limit`, `kind` and `result` are ours (docs: BPMN vocabulary).
+The words are BPMN's; `role`, `where`, `limit`, `kind` and `result` are ours (docs/bpmn.md).
 """
 
 from __future__ import annotations

@@ -168,14 +168,11 @@ class _Play:
 def _fault(table: ProcessTable, progress: Progress) -> tuple[str, str, str] | None:
     """What is wrong with a state by itself, as (code, where, message)."""
     marking = progress.marking
-    doubled = _first_doubled(marking.open) or _first_doubled(marking.waiting)
+    token = _first_doubled(marking.waiting)
+    doubled = _first_doubled(marking.open) or (token[0] if token else None)
     if doubled is not None:
-        where = doubled if isinstance(doubled, str) else doubled[0]
-        return (
-            "doubled",
-            where,
-            N_("“%(node)s” được mở hai lần cùng lúc: các nhánh song song chưa gộp lại. %(played)s"),
-        )
+        message = N_("“%(node)s” được mở hai lần cùng lúc: các nhánh song song chưa gộp lại. %(played)s")
+        return "doubled", doubled, message
     if progress.ends and not progress.is_over:
         message = N_(
             "Tới điểm kết thúc khi việc khác còn dở dang: các nhánh song song chưa gộp lại. %(played)s"
@@ -184,12 +181,8 @@ def _fault(table: ProcessTable, progress: Progress) -> tuple[str, str, str] | No
     if len(progress.ends) > 1:
         return "ended_twice", progress.ends[1], N_("Quy trình kết thúc hai lần cùng lúc. %(played)s")
     if not marking.open and marking.waiting:
-        join = marking.waiting[0][0]
-        return (
-            "deadlock",
-            join,
-            N_("Kẹt ở cổng gộp “%(node)s”: cổng chờ một nhánh không bao giờ tới. %(played)s"),
-        )
+        message = N_("Kẹt ở cổng gộp “%(node)s”: cổng chờ một nhánh không bao giờ tới. %(played)s")
+        return "deadlock", marking.waiting[0][0], message
     return None
 
 

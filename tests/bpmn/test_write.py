@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from hypothesis import given, settings
 
 from motcua.bpmn.layout import Box, lay_out
-from motcua.bpmn.names import BPMNDI, DC
+from motcua.bpmn.names import BPMN, BPMNDI, DC
 from motcua.bpmn.parse import parse_definitions
 from motcua.bpmn.read import read_drawings
 from motcua.bpmn.write import write_process
@@ -41,6 +41,14 @@ def test_a_process_reads_back_as_it_was_written(process: Process) -> None:
 def test_names_lanes_limits_guards_and_calls_read_back() -> None:
     (drawing,) = read_drawings(definitions(TWO_LANES))
     assert drawing.process == TWO_LANES
+
+
+def test_nodes_name_their_flows_as_stricter_modellers_want_it() -> None:
+    root = definitions(TWO_LANES)
+    for node in (one for one in root.iter() if one.get("id") in {node.id for node in TWO_LANES.nodes}):
+        for tag, end in (("incoming", "target"), ("outgoing", "source")):
+            named = [flow.text for flow in node.findall(f"{{{BPMN}}}{tag}")]
+            assert named == [flow.id for flow in TWO_LANES.flows if getattr(flow, end) == node.get("id")]
 
 
 def test_what_is_missing_stays_missing() -> None:

@@ -84,8 +84,10 @@ def test_past_9999_the_serial_goes_on_with_five_digits() -> None:
 
 @given(agency_codes, days, st.integers(1, 120_000), st.sampled_from(Shape))
 def test_a_written_code_reads_back(agency_code: str, on: date, serial: int, shape: Shape) -> None:
-    code = parse_dossier_code(format_dossier_code(agency_code, on, serial, shape))
+    written = format_dossier_code(agency_code, on, serial, shape)
+    code = parse_dossier_code(written)
     assert isinstance(code, DossierCode)
+    assert (code.text, code.shape) == (written, shape)
     assert (code.agency_code, code.on, code.serial) == (agency_code, on, serial)
     assert code.text in code.spellings
     assert {parse_dossier_code(text).agency_code for text in code.spellings} == {agency_code}  # type: ignore[union-attr]

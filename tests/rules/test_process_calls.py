@@ -57,6 +57,15 @@ def test_the_way_on_may_ask_how_the_called_process_ended() -> None:
     assert run_through(resolved, "call_verify/look=refuse").ended == "refused"
 
 
+def test_a_called_process_keeps_its_default_flows_and_its_lack_of_them() -> None:
+    called = named("verify", "start -> look -> x; x -approve-> end; x -refuse-> x2 -> sign -> end")
+    resolved = resolve_calls(draw("start -> call_verify -> end"), {"verify": called}).process
+    assert check_soundness(resolved) == ()
+    assert (
+        check_soundness(resolve_calls(draw("start -> call_verify -> end"), {"verify": VERIFY}).process) == ()
+    )
+
+
 def test_calls_may_be_repeated_and_nested() -> None:
     outer = named("outer", "start -> call_verify -> c -> end")
     process = draw("start -> call_outer -> d -> call_verify -> end")
