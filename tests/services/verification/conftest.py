@@ -31,7 +31,9 @@ __all__ = ["house"]
 
 
 def _really_stored(name: str) -> StoredFile:
-    return store_file(content=samples.pdf(), name=f"{name}.pdf", at=MONDAY).file
+    # No two alike: what is swapped must differ.
+    content = samples.pdf(pages=StoredFile.objects.count() + 1)
+    return store_file(content=content, name=f"{name}.pdf", at=MONDAY).file
 
 
 @pytest.fixture
