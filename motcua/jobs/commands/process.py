@@ -56,9 +56,6 @@ def _deadline(options: argparse.Namespace) -> Deadline | None:
         return None
     try:
         first = date.fromisoformat(options.first)
-        last = date.fromordinal(
-            first.replace(year=first.year + YEARS, day=min(first.day, 28)).toordinal() - 1
-        )
         last = months_later(first, 12 * YEARS) - timedelta(days=1)
     except ValueError:
         raise Unusable(f"--from {options.first}: write a date such as 2020-01-01") from None
