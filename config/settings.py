@@ -1,4 +1,4 @@
-"""Settings. Everything that differs between installations comes from the environment (docs/operator.md)."""
+"""Settings. Everything that differs between installations comes from the environment (docs/guides/operator.md)."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "motcua.web.accounts.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "motcua.web.layout.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "motcua.web.accounts.middleware.ActorMiddleware",
