@@ -14,6 +14,7 @@ from allauth.mfa.base.forms import BaseAuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.services.errors import NotDone
@@ -23,6 +24,15 @@ from motcua.web.accounts.address import client_address
 
 NEW_PASSWORD_HINT = _("Ít nhất 8 ký tự; một câu dài dễ nhớ tốt hơn một từ khó.")
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+def name_what_is_missing(form: forms.Form) -> None:
+    """An empty box says which one it is: in the summary on top nobody sees the box."""
+    for field in form.fields.values():
+        label = str(field.label)
+        field.error_messages["required"] = gettext("Hãy nhập %(what)s.") % {
+            "what": label[:1].lower() + label[1:]
+        }
 
 
 def _reword(field: forms.Field, label: Any, hint: Any = "") -> None:
@@ -39,14 +49,14 @@ class LoginForm(AllauthLoginForm):
             _("Như đã chọn khi đăng ký; cán bộ dùng tên đăng nhập được cấp."),
         )
         _reword(self.fields["password"], _("Mật khẩu"))
-        self.fields["login"].error_messages["required"] = _("Hãy nhập số điện thoại hoặc tên đăng nhập.")
-        self.fields["password"].error_messages["required"] = _("Hãy nhập mật khẩu.")
+        name_what_is_missing(self)
 
 
 class ReauthenticateForm(AllauthReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _reword(self.fields["password"], _("Mật khẩu"))
+        name_what_is_missing(self)
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):
@@ -57,6 +67,7 @@ class ChangePasswordForm(AllauthChangePasswordForm):
         del self.fields["password2"]
         _reword(self.fields["oldpassword"], _("Mật khẩu hiện tại"))
         _reword(self.fields["password1"], _("Mật khẩu mới"), NEW_PASSWORD_HINT)
+        name_what_is_missing(self)
 
     def clean_oldpassword(self) -> str:
         """Guessing here locks the account as guessing at the sign-in page does."""
@@ -75,7 +86,7 @@ class CodeForm(BaseAuthenticateForm):
         super().__init__(*args, **kwargs)
         _reword(self.fields["code"], _("Mã xác thực"), _("6 chữ số trong ứng dụng, hoặc một mã dự phòng."))
         self.fields["code"].widget.attrs.update(_CODE)
-        self.fields["code"].error_messages["required"] = _("Hãy nhập mã xác thực.")
+        name_what_is_missing(self)
 
     def clean_code(self) -> str:
         try:
@@ -111,4 +122,4 @@ class ActivateTOTPForm(AllauthActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _reword(self.fields["code"], _("Mã trong ứng dụng"), _("6 chữ số đang hiện, đổi sau mỗi 30 giây."))
         self.fields["code"].widget.attrs.update(_CODE)
-        self.fields["code"].error_messages["required"] = _("Hãy nhập mã đang hiện trong ứng dụng.")
+        name_what_is_missing(self)

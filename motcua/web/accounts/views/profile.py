@@ -21,6 +21,7 @@ from motcua.services.errors import NotDone
 from motcua.services.people.change_profile import change_profile
 from motcua.services.people.profile import own_profile
 from motcua.web.accounts.adapter import refusal_error
+from motcua.web.accounts.forms import name_what_is_missing
 from motcua.web.accounts.refusals import show_refusal
 from motcua.web.layout.fields import errors_of
 
@@ -50,6 +51,10 @@ class ProfileForm(forms.Form):
         max_length=300,
         widget=forms.TextInput({"autocomplete": "street-address"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_what_is_missing(self)
 
     def clean_born_on(self) -> date | None:
         typed = self.cleaned_data["born_on"]

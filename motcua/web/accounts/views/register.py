@@ -19,7 +19,7 @@ from motcua.services.people.register_citizen import register_citizen
 from motcua.services.people.throttle import REGISTRATION, is_locked, record_failure
 from motcua.services.people.verify_password import LOCKED
 from motcua.web.accounts.address import client_address
-from motcua.web.accounts.forms import NEW_PASSWORD_HINT
+from motcua.web.accounts.forms import NEW_PASSWORD_HINT, name_what_is_missing
 from motcua.web.accounts.refusals import show_refusal
 from motcua.web.layout.fields import errors_of
 
@@ -56,6 +56,10 @@ class RegisterForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_what_is_missing(self)
 
 
 def register(request: HttpRequest) -> HttpResponse:

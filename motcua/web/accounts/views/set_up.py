@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from motcua.services.clock import business_now
 from motcua.services.errors import NotDone
 from motcua.services.people.make_set_up_link import find_set_up_link
 from motcua.services.people.set_password import set_password_with_link
-from motcua.web.accounts.forms import NEW_PASSWORD_HINT
+from motcua.web.accounts.forms import NEW_PASSWORD_HINT, name_what_is_missing
 from motcua.web.accounts.refusals import show_refusal
 from motcua.web.layout.fields import errors_of
 
@@ -26,6 +28,10 @@ class SetUpForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_what_is_missing(self)
 
 
 def set_up(request: HttpRequest, token: str) -> HttpResponse:
