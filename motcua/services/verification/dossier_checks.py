@@ -96,6 +96,8 @@ def _check_clock(findings: Findings, whole: WholeDossier) -> None:
     check = findings.check(CLOCKS)
     check.saw()
     state = reckoned(dossier, whole.facts)
+    for at, refused in state.refused:
+        check.problem(f"{whole.name}: what its facts say happened at {at} could not ({refused.code})")
     if dossier.due_at != instant(state.due_at):
         check.problem(f"{whole.name}: due_at is {dossier.due_at}, its facts give {instant(state.due_at)}")
     if dossier.clock_started_at is None or local_date(dossier.clock_started_at) != state.started_at.date():

@@ -242,7 +242,6 @@ def _invent_a_pause(dossier: Dossier) -> None:
     Pause.objects.create(
         dossier=dossier, kind="pause", began_at=began, ended_at=began + timedelta(days=1), cause="bịa"
     )
-    Dossier.objects.filter(pk=dossier.pk).update(resume_rule="continue")
 
 
 def _delete(dossier: Dossier) -> None:
