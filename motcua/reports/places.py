@@ -1,4 +1,4 @@
-"""Communes by code, for the boxes and answers of e-forms that name one."""
+"""Communes, for the boxes of e-forms that name one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,3 @@ def communes() -> list[Area]:
     """Every commune with its district, district by district."""
     rows = Area.objects.filter(kind__in=COMMUNE_KINDS).select_related("parent")
     return list(rows.order_by("parent__code", "folded_name"))
-
-
-def commune_names() -> dict[str, str]:
-    """`18955` → `Xã Phong Thủy, Huyện Lệ Thủy`."""
-    return {
-        area.code: f"{area.name}, {area.parent.name}" if area.parent else area.name for area in communes()
-    }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.kit.refusal import Refused
 from motcua.rules.applicant import FIELDS, ORGANISATION, PERSON
 from motcua.web.layout.fields import Choice, FieldView
-from motcua.web.layout.language import told
+from motcua.web.layout.reader import told
 
 
 def read_applicant(posted: QueryDict) -> dict[str, str]:

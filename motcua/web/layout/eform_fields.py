@@ -10,7 +10,7 @@ from motcua.reports.places import communes
 from motcua.rules.eform_model import FormField, Option
 from motcua.rules.eform_numbers import shown_date
 from motcua.web.layout.fields import Choice, FieldView, Kind, Size
-from motcua.web.layout.language import is_english
+from motcua.web.layout.reader import is_english
 
 _KINDS: dict[str, Kind] = {
     "textarea": "textarea",

@@ -10,14 +10,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.records.calendars.models import RulebookVersion
 from motcua.records.dossiers.models import Draft
 from motcua.records.files.models import Document
 from motcua.reports.procedure_page import Place, places_of
 from motcua.rules.eform_check import check_payload
 from motcua.rules.eform_show import blank_values, pages_to_fill
+from motcua.services.agencies.areas import commune_names
 from motcua.services.drafts._open import DraftContent, open_draft
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
-from motcua.web.layout.language import is_english
+from motcua.web.layout.reader import is_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Filing:
     documents: Sequence[Document]
     places: Sequence[Place]
     steps: Sequence[Step]
+    rulebook: int
 
     def step_after(self, key: str) -> str:
         """The address of the page after `key`."""
@@ -70,7 +73,9 @@ def open_filing(draft: Draft, *, today: date) -> Filing:
     """Everything the pages of a filing ask of a draft."""
     frozen = frozen_procedure(draft.procedure.current_id or draft.procedure_version_id)
     content = open_draft(draft)
-    clean = check_payload(frozen.form, content.form, today=today).clean
+    rulebook = newest_rulebook()
+    areas = commune_names(rulebook)
+    clean = check_payload(frozen.form, content.form, today=today, areas=areas).clean
     places = [place for place in places_of(draft.procedure) if place.has_online_filing]
     return Filing(
         draft=draft,
@@ -80,7 +85,13 @@ def open_filing(draft: Draft, *, today: date) -> Filing:
         documents=list(Document.objects.filter(draft=draft).select_related("file").order_by("pk")),
         places=places,
         steps=_steps(draft, frozen, clean, has_choice=len(places) > 1),
+        rulebook=rulebook,
     )
+
+
+def newest_rulebook() -> int:
+    """The version (id) that a dossier filed now would come under."""
+    return RulebookVersion.objects.order_by("-number").values_list("pk", flat=True)[0]
 
 
 def _steps(

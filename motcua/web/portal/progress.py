@@ -21,7 +21,7 @@ from motcua.services.calendars.frozen import working_calendar
 from motcua.services.dossiers._clock import calendar_of, clock_of, limit_of
 from motcua.services.dossiers._tasks import INTAKE, RELEASE
 from motcua.services.processes.frozen import process_table
-from motcua.web.layout.language import told
+from motcua.web.layout.reader import told
 from motcua.web.layout.strip import Day
 from motcua.web.layout.words import short_instant
 

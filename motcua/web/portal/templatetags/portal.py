@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from motcua.rules.time_limit import describe_limit, parse_limit
-from motcua.web.portal import language
+from motcua.web.layout import reader
 
 register = template.Library()
 
@@ -15,16 +15,16 @@ register = template.Library()
 @register.filter
 def named(thing: Any) -> str:
     """`{{ procedure|named }}`."""
-    return language.named(thing) if thing else ""
+    return reader.named(thing) if thing else ""
 
 
 @register.filter
 def limit_words(text: str) -> str:
     """`15 working_day` → `15 ngày làm việc`."""
-    return language.told(describe_limit(parse_limit(text))) if text else ""
+    return reader.told(describe_limit(parse_limit(text))) if text else ""
 
 
 @register.filter
 def copies(asked: dict[str, Any]) -> str:
     """How many of a paper are asked for, in words."""
-    return language.copies_of(asked)
+    return reader.copies_of(asked)

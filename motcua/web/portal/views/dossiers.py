@@ -22,7 +22,7 @@ from motcua.services.procedures.frozen import frozen_procedure
 from motcua.services.surveys.find_ticket import ticket_code_of
 from motcua.web.accounts.permit import NotFound, require
 from motcua.web.layout.fields import ErrorLine, FieldView
-from motcua.web.layout.language import told
+from motcua.web.layout.reader import told
 from motcua.web.portal.papers import document_rows, paper_rows, result_rows
 from motcua.web.portal.progress import (
     APPLICANTS_TURN,

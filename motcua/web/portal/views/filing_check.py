@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.kit.instants import local_date
 from motcua.kit.refusal import Refused
-from motcua.reports.places import commune_names
 from motcua.rules.eform_show import ShownPage, describe_payload, page_of
+from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
 from motcua.services.dossiers._sealed import open_content
 from motcua.services.dossiers.preflight import filing_errors
@@ -21,7 +21,7 @@ from motcua.services.drafts.file_draft import file_draft
 from motcua.services.errors import NotDone
 from motcua.services.surveys.find_ticket import ticket_code_of
 from motcua.web.layout.applicant_fields import applicant_lines
-from motcua.web.layout.language import is_english, told
+from motcua.web.layout.reader import is_english, told
 from motcua.web.portal.filing import Filing
 from motcua.web.portal.views._draft import filed_already, opened, own_draft
 
@@ -88,6 +88,7 @@ def _errors(filing: Filing) -> dict[str, Refused]:
         given=[document.requirement for document in filing.documents],
         channel="online",
         today=local_date(business_now()),
+        rulebook_version=filing.rulebook,
     )
     return errors
 
@@ -124,7 +125,7 @@ def _sections(filing: Filing) -> list[Section]:
     pages = describe_payload(
         filing.frozen.form,
         filing.clean,
-        areas=commune_names(),
+        areas=commune_names(filing.rulebook),
         language="en" if is_english() else "vi",
     )
     return [

@@ -20,7 +20,7 @@ from motcua.services.files.inspect_upload import LARGEST
 from motcua.services.procedures.frozen import Requirement
 from motcua.web.layout.downloads import streamed
 from motcua.web.layout.fields import FieldView, errors_in
-from motcua.web.layout.language import copies_of, is_english, told
+from motcua.web.layout.reader import copies_of, is_english, told
 from motcua.web.portal.filing import Filing
 from motcua.web.portal.uploads import ACCEPT, KeptFile, picked
 from motcua.web.portal.views._draft import LATER, back_link, filed_already, onward, opened, own_draft

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from motcua.kit.instants import local_date
 from motcua.records.dossiers.models import Draft
 from motcua.rules.applicant import check_applicant
 from motcua.rules.eform_check import check_payload
-from motcua.rules.eform_model import CompiledForm, FormField
+from motcua.rules.eform_model import CompiledForm
 from motcua.rules.eform_posted import read_posted
-from motcua.rules.eform_show import blank_row, errors_on_page, page_fields
+from motcua.rules.eform_show import errors_on_page, page_fields
+from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
 from motcua.services.drafts.save_draft import save_draft
 from motcua.services.people.profile import own_profile
 from motcua.web.layout.applicant_fields import applicant_views, read_applicant
 from motcua.web.layout.eform_fields import PageAnswers, field_views
+from motcua.web.layout.eform_rows import row_button, with_rows_changed
 from motcua.web.layout.fields import errors_in
-from motcua.web.layout.language import is_english, told
+from motcua.web.layout.reader import is_english, told
 from motcua.web.portal.filing import Filing
 from motcua.web.portal.views._draft import LATER, back_link, filed_already, onward, opened, own_draft
 
@@ -60,13 +62,13 @@ def form_page(request: HttpRequest, draft: int, page: int) -> HttpResponse:
 def _take(request: HttpRequest, draft: Draft, filing: Filing, page: int) -> HttpResponse:
     form = filing.frozen.form
     posted = read_posted(form, dict(request.POST.lists()), page)
-    answers = _with_rows_changed(form.pages[page].fields, posted, request.POST)
+    answers = with_rows_changed(form.pages[page].fields, posted, request.POST)
     names = [one.name for one in form.pages[page].fields]
     saved = save_draft(draft=draft, by=request.user, at=business_now(), form=answers, instead_of=names)
     if LATER in request.POST:
         return onward(request, saved, f"form-{page}")
-    if _row_button(request.POST):
-        return redirect(f"{request.get_full_path()}#f-{_row_button(request.POST).partition('.')[2]}")
+    if row_button(request.POST):
+        return redirect(f"{request.get_full_path()}#f-{row_button(request.POST).partition('.')[2]}")
     now = opened(saved)
     if _errors(form, now, page):
         return _show(request, now, page, now.answers({}), True)
@@ -78,7 +80,6 @@ def _show(
 ) -> HttpResponse:
     form = filing.frozen.form
     errors = _errors(form, filing, page) if shows_errors else {}
-    # What this page says decides which of its questions the next ones ask: the checked answers do not hold it yet.
     fields = page_fields(form, page, filing.clean)
     views = field_views(PageAnswers(fields, {**answers, **_clean_beside(form, filing, page)}, errors))
     here = form.pages[page]
@@ -107,7 +108,8 @@ def _shows_errors(request: HttpRequest) -> bool:
 
 def _errors(form: CompiledForm, filing: Filing, page: int) -> dict[str, str]:
     today = local_date(business_now())
-    checked = check_payload(form, filing.content.form, today=today)
+    areas = commune_names(filing.rulebook)
+    checked = check_payload(form, filing.content.form, today=today, areas=areas)
     return {error.field: told(error) for error in errors_on_page(form, checked.errors, page)}
 
 
@@ -124,24 +126,3 @@ def _facts(request: HttpRequest, filing: Filing) -> dict[str, str]:
     if known["name"] == filing.content.applicant.get("name") and known["born_on"]:
         facts["applicant.born_on"] = known["born_on"]
     return facts
-
-
-def _row_button(posted: QueryDict) -> str:
-    return next((name for name in posted if name.startswith(("add.", "remove."))), "")
-
-
-def _with_rows_changed(
-    fields: tuple[FormField, ...], answers: dict[str, Any], posted: QueryDict
-) -> dict[str, Any]:
-    """The answers with one row more or less, where that button was pressed."""
-    verb, _dot, box = _row_button(posted).partition(".")
-    rows = next((one for one in fields if one.name == box and one.kind == "rows"), None)
-    if rows is None:
-        return answers
-    before = list(answers.get(box, []))
-    if verb == "add" and (not rows.max_items or len(before) < rows.max_items):
-        return {**answers, box: [*before, blank_row(rows)]}
-    number = posted.get(f"remove.{box}", "")
-    if verb == "remove" and number.isdecimal() and int(number) < len(before):
-        return {**answers, box: [row for at, row in enumerate(before) if at != int(number)]}
-    return answers

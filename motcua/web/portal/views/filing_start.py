@@ -18,7 +18,7 @@ from motcua.services.drafts.save_draft import save_draft
 from motcua.services.drafts.start_draft import start_draft
 from motcua.services.errors import NotDone
 from motcua.web.layout.fields import Choice, FieldView, errors_in
-from motcua.web.layout.language import told
+from motcua.web.layout.reader import told
 from motcua.web.portal.filing import Filing
 from motcua.web.portal.views._draft import back_link, filed_already, onward, opened, own_draft
 

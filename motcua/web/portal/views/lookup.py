@@ -17,7 +17,7 @@ from motcua.services.errors import NotDone
 from motcua.web.accounts.address import client_address
 from motcua.web.accounts.refusals import show_refusal
 from motcua.web.layout.fields import errors_of
-from motcua.web.layout.language import told
+from motcua.web.layout.reader import told
 
 _NO_SUCH = _("Không có hồ sơ nào mang mã này. Hãy so lại từng ký tự với giấy tiếp nhận hoặc tin nhắn.")
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.reports.find_procedures import Wanted, fields_in_use, find_procedures, life_event_counts
 from motcua.reports.procedure_page import find_procedure, procedure_page
 from motcua.web.layout.fields import Choice, FieldView
-from motcua.web.layout.language import named
+from motcua.web.layout.reader import named
 
 LIFE_EVENTS = {
     "birth": _("Sinh con"),

@@ -1,4 +1,4 @@
-"""The citizen answers a request for completion: a file for each paper asked for, the form where it is asked."""
+"""The citizen answers a request for completion: a file for each paper, the form where it is asked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.web.accounts.permit import require
 from motcua.web.layout.eform_fields import PageAnswers, field_views
 from motcua.web.layout.fields import ErrorLine, FieldView, errors_in
-from motcua.web.layout.language import told
+from motcua.web.layout.reader import told
 from motcua.web.portal.uploads import ACCEPT, picked
 from motcua.web.portal.views.dossiers import own_dossier
 

@@ -18,7 +18,7 @@ from motcua.services.surveys.answer_slip import ASKED, SATISFACTION, answer_slip
 from motcua.services.surveys.find_ticket import find_ticket
 from motcua.web.accounts.address import client_address
 from motcua.web.layout.fields import errors_of
-from motcua.web.layout.language import told
+from motcua.web.layout.reader import told
 
 _NO_TICKET = _("Không có phiếu nào mang mã này. Mã gồm 12 chữ cái và số, in ở cuối giấy tiếp nhận hồ sơ.")
 _LOCKED = _("Đã nhập sai nhiều lần. Hãy chờ 15 phút rồi thử lại.")
