@@ -11,6 +11,7 @@ from time import monotonic
 from django.utils import timezone
 
 from motcua.jobs.alarms import ring_due_alarms
+from motcua.jobs.printing import print_due_papers
 from motcua.services.clock import business_now
 from motcua.services.evaluations.tally import tally_changes
 from motcua.services.files.sweep_orphans import sweep_orphans
@@ -71,6 +72,7 @@ def _relay(turn: Turn) -> int:
 
 CHORES: tuple[Chore, ...] = (
     Chore("relay", 1, _relay),
+    Chore("print", 1, lambda turn: print_due_papers(at=turn.at)),
     Chore("tally", 2, lambda turn: tally_changes()),
     Chore("alarms", 5, lambda turn: ring_due_alarms(at=turn.at)),
     Chore("seal", 5, lambda turn: seal_due_entries(now=turn.now)),
