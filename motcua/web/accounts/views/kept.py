@@ -47,7 +47,7 @@ def comes_from_us(request: HttpRequest) -> bool:
     """Whether one of our own pages sent this. What another site put together is never offered again."""
     origin = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER", "")
     parts = urlsplit(origin)
-    return True
+    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
 
 
 def typed_fields(request: HttpRequest) -> list[TypedField]:
