@@ -6,12 +6,15 @@ They lie in the data folder's `keys/` (0600) or where MOTCUA_KEYS points, and ne
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -62,7 +65,7 @@ def make_keys(folder: Path) -> None:
 def rotate_keys(folder: Path) -> int:
     """Adds a data key and makes it current; old data stays readable under the old ones."""
     target = folder / "keys.json"
-    content = json.loads(target.read_text("utf-8"))
+    content = read_keys(folder)
     newest = max(int(key_id) for key_id in content["data_keys"]) + 1
     content["data_keys"][str(newest)] = _text(secrets.token_bytes(32))
     content["current"] = newest
@@ -80,6 +83,23 @@ def write_keys(target: Path, content: dict[str, object]) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(target)
+
+
+def read_keys(folder: Path) -> dict[str, Any]:
+    """The key file's content; for looking after keys, not for using them."""
+    content: dict[str, Any] = json.loads((folder / "keys.json").read_text("utf-8"))
+    return content
+
+
+def fingerprints(content: Mapping[str, Any]) -> dict[str, str]:
+    """What tells one set of keys from another and nothing about them: name of the key → 16 hex digits."""
+    named = {f"data key {key_id}": key for key_id, key in content["data_keys"].items()}
+    named |= {"index key": content["index_key"], "signing key": content["signing_key"]}
+    return {name: _fingerprint(_bytes(key)) for name, key in named.items()}
+
+
+def _fingerprint(key: bytes) -> str:
+    return hashlib.sha256(b"motcua key fingerprint\0" + key).hexdigest()[:16]
 
 
 @cache
