@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier, Draft
+from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.records.people.models import Account
 from motcua.records.procedures.models import Procedure
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Relation
+from motcua.services.drafts.start_draft import start_draft
 from tests.cast import MONDAY, Cast, filed, hold, new_officer, stored_file
 
 
@@ -30,15 +32,16 @@ class World:
     draft: Draft
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
-    def places(self) -> dict[str, object]:
-        """What stands for each name in an address."""
+    def places(self, on: str = "") -> dict[str, object]:
+        """What stands for each name in an address; a document is the draft's where the route is on one."""
+        documents = (self.draft if on == "draft" else self.dossier).documents
         return {
             "ref": self.dossier.tracking_code,
             "task": self.task.pk,
             "code": self.cast.agency["phong_thuy"].code,
             "token": "no-such-token",
             "procedure": self.dossier.procedure.code,
-            "document": self.dossier.documents.order_by("pk").values_list("pk", flat=True)[0],
+            "document": documents.order_by("pk").values_list("pk", flat=True)[0],
             "paper": self.paper.pk,
             "ticket": "no-such-ticket",
             "draft": self.draft.pk,
@@ -82,13 +85,22 @@ class World:
 def make_world(cast: Cast) -> World:
     dossier = filed(cast)
     return World(
-        cast, dossier, dossier.tasks.get(), _paper(dossier), _agency_below(cast.agency["phong_thuy"]), _draft(cast)
+        cast,
+        dossier,
+        dossier.tasks.get(),
+        _paper(dossier),
+        _agency_below(cast.agency["phong_thuy"]),
+        _draft(cast),
     )
 
 
 def _draft(cast: Cast) -> Draft:
     """Something lan has begun to fill in."""
-    return start_draft(procedure=Procedure.objects.get(code="1.004873"), by=cast.lan, at=MONDAY)
+    draft = start_draft(procedure=Procedure.objects.get(code="1.004873"), by=cast.lan, at=MONDAY)
+    Document.objects.create(
+        draft=draft, name="to-khai.pdf", file=stored_file("to-khai"), given_at=MONDAY, given_by=cast.lan
+    )
+    return draft
 
 
 def _paper(dossier: Dossier) -> Paper:

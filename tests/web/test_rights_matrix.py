@@ -177,7 +177,7 @@ def ask(world: World, route: Route, method: str, account: Account | None) -> Htt
 
 
 def address_of(world: World, route: Route) -> str:
-    places = world.places()
+    places = world.places(route.on)
     return reverse(route.name, kwargs={word: places[word] for word in words_in(route.name)})
 
 
