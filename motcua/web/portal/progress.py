@@ -59,9 +59,13 @@ class Reckoning:
 def line_of_parts(dossier: Dossier, tasks: Sequence[Task]) -> list[Part]:
     """Done, here, still to come; the applicant's own turn where it is theirs."""
     parts = [Part("done", _("Bạn"), _("đã nộp hồ sơ"), short_instant(dossier.submitted_at))]
-    parts += [_part_of(task) for task in tasks]
+    parts += [_part_of(task) for task in tasks if task.status == Task.DONE]
+    still_open = [_part_of(task) for task in tasks if task.status != Task.DONE]
     if dossier.status in APPLICANTS_TURN:
+        # The officer's step stands open, but nobody can do it before the applicant has done theirs.
         parts.append(Part("you", _("Bạn"), _turn_words(dossier.status)))
+        still_open = [Part("todo", part.who, part.what) for part in still_open]
+    parts += still_open
     if dossier.status in OPEN:
         parts += _ahead(dossier, tasks)
     return _joined(parts)

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.records.surveys.models import Slip, Ticket
@@ -22,7 +23,6 @@ from motcua.web.layout.reader import told
 
 _NO_TICKET = _("Không có phiếu nào mang mã này. Mã gồm 12 chữ cái và số, in ở cuối giấy tiếp nhận hồ sơ.")
 _LOCKED = _("Đã nhập sai nhiều lần. Hãy chờ 15 phút rồi thử lại.")
-_CHOOSE = {"required": _("Hãy chọn một câu trả lời.")}
 
 
 class TicketForm(forms.Form):
@@ -35,6 +35,11 @@ class TicketForm(forms.Form):
     )
 
 
+def _choose(label: Any) -> dict[str, Any]:
+    """Said above the form too, where the question is not in sight."""
+    return {"required": format_lazy("{} {}", _("Hãy chọn một câu trả lời:"), label)}
+
+
 def _question(label: Any, hint: Any, good: Any, fair: Any, bad: Any) -> forms.TypedChoiceField:
     """The circular's 2, 1 and 0 points in plain words."""
     return forms.TypedChoiceField(
@@ -43,8 +48,11 @@ def _question(label: Any, hint: Any, good: Any, fair: Any, bad: Any) -> forms.Ty
         coerce=int,
         choices=[("2", good), ("1", fair), ("0", bad)],
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE,
+        error_messages=_choose(label),
     )
+
+
+_OUTSIDE = _("Ngoài phí, lệ phí có biên lai, bạn có phải chi khoản nào khác không?")
 
 
 class SlipForm(forms.Form):
@@ -77,11 +85,11 @@ class SlipForm(forms.Form):
         _("Gây phiền hà, hoặc làm không đúng quy định"),
     )
     has_paid_outside = forms.TypedChoiceField(
-        label=_("Ngoài phí, lệ phí có biên lai, bạn có phải chi khoản nào khác không?"),
+        label=_OUTSIDE,
         choices=[("no", _("Không")), ("yes", _("Có"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE,
+        error_messages=_choose(_OUTSIDE),
     )
 
 
