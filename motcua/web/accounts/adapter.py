@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
 from typing import Any
 
@@ -104,9 +103,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Black on white with its quiet zone: a transparent one can't be scanned off a dark page."""
-        picture = io.BytesIO()
-        segno.make(url, error="m").save(picture, kind="svg", dark="#000", light="#fff", border=4, scale=5)
-        return picture.getvalue().decode("utf-8")
+        picture = str(
+            segno.make(url, error="m").svg_inline(dark="#000", light="#fff", border=4, omitsize=True)
+        )
+        return picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
 
     def encrypt(self, text: str) -> str:
         return seal_secret(text)

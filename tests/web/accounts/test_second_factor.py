@@ -138,3 +138,11 @@ def test_an_old_session_asks_again_before_it_changes_the_second_factor(cast: Cas
     row.created_at -= timedelta(hours=1)
     row.save()
     assert client.get(ACTIVATE)["Location"].startswith("/account/again/")
+
+
+def test_the_picture_of_the_secret_scales_and_stands_on_white(cast: Cast) -> None:
+    page = signed_in_client(cast.dung, has_second_factor=False).get(ACTIVATE)
+    picture = page.context["totp_svg"]
+    assert 'xmlns="http://www.w3.org/2000/svg"' in picture
+    assert "viewBox" in picture
+    assert 'fill="#fff"' in picture
