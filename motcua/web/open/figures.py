@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.reports.scores import AgencyEvaluation, PeriodCounts
@@ -36,12 +37,17 @@ def index_lines(index_set: IndexSet, evaluation: AgencyEvaluation) -> list[Index
     return [
         IndexLine(
             number=index,
-            title=index_set.indices[index].title_vi,
+            title=_title(index_set, index),
             score=evaluation.score.indices[index],
             ground=_ground(index_set, evaluation, index),
         )
         for index in index_set.indices
     ]
+
+
+def _title(index_set: IndexSet, index: str) -> str:
+    named = index_set.indices[index]
+    return named.name_en if get_language() == "en" else named.name_vi
 
 
 def _ground(index_set: IndexSet, evaluation: AgencyEvaluation, index: str) -> str:

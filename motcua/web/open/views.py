@@ -17,7 +17,7 @@ from motcua.records.agencies.models import Agency
 from motcua.records.procedures.models import Procedure
 from motcua.reports.scores import AgencyEvaluation, evaluations, index_set
 from motcua.services.clock import business_now
-from motcua.web.layout.bars import Bar, drawn
+from motcua.web.layout.bars import Bar
 from motcua.web.layout.words import score as shown_score
 from motcua.web.open.figures import index_lines, procedure_lines
 
@@ -44,7 +44,7 @@ def scores(request: HttpRequest) -> HttpResponse:
         ],
         "q": request.GET.get("q", "")[:80],
         "found": found,
-        "rows": drawn([_bar(one, period) for one in found], _FULL),
+        "rows": [_bar(one, period) for one in found],
         "without_slips": [one for one in found if one.is_zero_for_want_of_slips],
         "full": _FULL,
     }
