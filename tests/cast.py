@@ -102,10 +102,14 @@ def write_small_province(target: Path) -> Path:
     return target
 
 
-def people_the_province(folder: Path) -> Cast:
+def load_small_province(folder: Path) -> dict[str, Agency]:
     load_province(folder=folder, at=MONDAY)
     by_code = {agency.code: agency for agency in Agency.objects.all()}
-    cast = Cast({name: by_code[code] for name, code in AGENCIES.items()})
+    return {name: by_code[code] for name, code in AGENCIES.items()}
+
+
+def people_the_province(agencies: dict[str, Agency]) -> Cast:
+    cast = Cast(agencies)
     for login, (name, role, place) in OFFICERS.items():
         cast.accounts[login] = new_officer(login, name)
         hold(cast.accounts[login], role, cast.agency[place])

@@ -73,11 +73,19 @@ def small_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def cast(db: None, small_province: Path):  # type: ignore[no-untyped-def]
-    """The small province loaded, and the people of tests/cast.py in it."""
+def province(db: None, small_province: Path):  # type: ignore[no-untyped-def]
+    """The small province loaded, nobody in it: `province["phong_thuy"]` is an agency."""
+    from tests.cast import load_small_province
+
+    return load_small_province(small_province)
+
+
+@pytest.fixture
+def cast(province):  # type: ignore[no-untyped-def]
+    """The small province and the people of tests/cast.py in it."""
     from tests.cast import people_the_province
 
-    return people_the_province(small_province)
+    return people_the_province(province)
 
 
 @pytest.fixture

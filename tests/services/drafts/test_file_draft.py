@@ -14,7 +14,7 @@ from motcua.services.drafts.file_draft import file_draft
 from motcua.services.drafts.remove_from_draft import remove_from_draft
 from motcua.services.drafts.save_draft import save_draft
 from motcua.services.errors import NotDone
-from tests.cast import MONDAY, Cast, people_the_province
+from tests.cast import MONDAY, Cast, load_small_province, people_the_province
 from tests.services.drafts.drafting import ready
 
 
@@ -60,7 +60,7 @@ def test_a_wrong_phone_is_named_by_its_box(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_four_presses_at_once_make_one_dossier(transactional_db: None, small_province) -> None:  # type: ignore[no-untyped-def]
-    cast = people_the_province(small_province)
+    cast = people_the_province(load_small_province(small_province))
     draft, filed = ready(cast), []
     barrier = threading.Barrier(4)
 
