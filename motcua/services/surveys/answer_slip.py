@@ -103,7 +103,11 @@ def slip_columns(
 
 def _parts_of(dossier: Dossier) -> list[Any]:
     done = Task.objects.filter(dossier=dossier, status=Task.DONE).exclude(timeliness="")
-    return list(done.values_list("timeliness", flat=True))
+    parts = list(done.values_list("timeliness", flat=True))
+    if not parts and dossier.timeliness:
+        # A result given at once (17.4) has no steps: the whole was the desk's own part.
+        return [dossier.timeliness]
+    return parts
 
 
 def _with_parts(answers: Mapping[str, int], parts: Sequence[Timeliness]) -> dict[str, int]:

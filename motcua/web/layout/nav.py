@@ -22,6 +22,7 @@ def top_nav(request: HttpRequest) -> list[NavItem]:
         (_("Tìm thủ tục"), "portal:procedures"),
         (_("Tra cứu hồ sơ"), "portal:lookup"),
         (_("Đánh giá"), "open:scores"),
+        (_("Trợ giúp"), "portal:help"),
         *_own(request),
     ]
     return [item for label, name in items if (item := _item(request, label, name))]
@@ -32,8 +33,8 @@ def _own(request: HttpRequest) -> list[tuple[str, str]]:
     if actor is None:
         return [(_("Đăng nhập"), "account_login")]
     if actor.is_citizen:
-        return [(_("Hồ sơ của tôi"), "portal:my-dossiers"), (_("Tài khoản"), "accounts:home")]
-    return [(_("Bàn làm việc"), "desk:queue"), (_("Tài khoản"), "accounts:home")]
+        return [(_("Hồ sơ của tôi"), "portal:dossiers")]
+    return [(_("Bàn làm việc"), "desk:queue")]
 
 
 def _item(request: HttpRequest, label: str, name: str) -> NavItem | None:
