@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -113,19 +114,24 @@ def _read(path: str, changed_ns: int) -> KeyRing:
     )
 
 
+# A rotation by another process is noticed within this time, without a look at the disk for every value.
+NOTICED_WITHIN_SECONDS = 5.0
 _ring: KeyRing | None = None
+_looked_at = 0.0
 
 
 def key_ring() -> KeyRing:
-    """This process's keys, read once; `forget_keys` after a rotation or an unknown key id."""
-    global _ring
-    if _ring is None:
+    """This installation's keys as of the last few seconds."""
+    global _ring, _looked_at
+    now = monotonic()
+    if _ring is None or now - _looked_at > NOTICED_WITHIN_SECONDS:
         path = keys_folder() / "keys.json"
-        _ring = _read(str(path), path.stat().st_mtime_ns)
+        _ring, _looked_at = _read(str(path), path.stat().st_mtime_ns), now
     return _ring
 
 
 def forget_keys() -> None:
+    """Reads them anew at the next use."""
     global _ring
     _ring = None
 
