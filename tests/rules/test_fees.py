@@ -64,6 +64,16 @@ def test_an_exemption_covers_the_items_it_names_and_the_best_one_counts() -> Non
     assert bill.due_vnd == 4000
 
 
+def test_one_copy_of_one_page_and_a_whole_exemption_are_meant_where_nothing_is_said() -> None:
+    whole = Exemption("whole", "Miễn", "giả định")
+    for item, vnd in ((COPIES, 2000), (CHARGE, 15_000), (EXTRACTS, 8000)):
+        bill, free = reckon_fees([item], {}), reckon_fees([item], {}, [whole])
+        assert isinstance(bill, Bill)
+        assert isinstance(free, Bill)
+        assert (bill.due_vnd, free.due_vnd) == (vnd, 0)
+        assert bill.lines[0].quantity == Quantity(copies=1, pages=1)
+
+
 def test_half_of_an_odd_amount_is_rounded_down() -> None:
     odd = FeeItem("odd", "Lẻ", Kind.FEE, Unit.DOSSIER, (Tier(1, 75_001),))
     assert due(odd, Quantity(), ONLINE) == 37_500
