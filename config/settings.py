@@ -1,4 +1,4 @@
-"""Settings. Everything that differs between installations comes from the environment (docs/guides/operator.md)."""
+"""Settings. What differs between installations comes from the environment (docs/guides/operator.md)."""
 
 from __future__ import annotations
 

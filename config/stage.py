@@ -46,7 +46,6 @@ def prepare_stage(options: argparse.Namespace) -> list[tuple[str, str, str, str]
 
 def _prepare_demo(clock: datetime | None) -> list[tuple[str, str, str, str]]:
     from motcua.jobs.demo.prepare import demo_accounts, is_demo_prepared, prepare_demo
-
     from motcua.kit.instants import instant
     from motcua.services.clock import clock_shift, set_business_clock
 

@@ -15,6 +15,7 @@ from motcua.rules.identifiers import check_identity_number, check_phone, check_t
 PERSON, ORGANISATION = "person", "organisation"
 FIELDS = ("kind", "name", "identity", "phone", "email", "address", "tax_code")
 _NAME_LENGTH, _ADDRESS_LENGTH = 120, 300
+_WHERE = N_("Hãy ghi nơi ở: thôn hoặc số nhà, xã, huyện.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def check_applicant(given: Mapping[str, Any]) -> CheckedApplicant:
         "identity": _identity(typed["identity"], kind),
         "phone": check_phone(typed["phone"]),
         "email": read_email(typed["email"]) if typed["email"] else "",
-        "address": _required_text(typed["address"], _ADDRESS_LENGTH, N_("Hãy ghi nơi ở: thôn hoặc số nhà, xã, huyện.")),
+        "address": _required_text(typed["address"], _ADDRESS_LENGTH, _WHERE),
         "tax_code": _tax_code(typed["tax_code"], kind),
     }
     errors = {name: result for name, result in results.items() if isinstance(result, Refused)}

@@ -1,4 +1,4 @@
-"""A whole system of our own for the bench: ./run in a scratch folder on a free port, its accounts read from READY."""
+"""A whole system of our own for the bench: ./run in a scratch folder, its accounts read from READY."""
 
 from __future__ import annotations
 

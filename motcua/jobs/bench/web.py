@@ -37,7 +37,7 @@ _PDF = (
 
 
 def web_figures(running: Running, form: Callable[[str], Any], agency: str) -> list[Figure]:
-    """`form(procedure)` gives a valid payload and the requirement keys; `agency` is the demo commune's code."""
+    """`form(procedure)` gives a valid payload and requirement keys; `agency` is the demo commune's code."""
     citizen = Browser(running.port, _token(running, "citizen"))
     officer = Browser(running.port)
     officer.sign_in(*running.accounts["desk_officer"])
@@ -160,7 +160,7 @@ _ROWS = {
 
 
 def raw_limits(data: Path) -> dict[str, float]:
-    """Transactions a second of bare inserts of like rows (and the dossier's UPDATE), same settings, one writer."""
+    """Transactions a second of bare inserts of like rows and the dossier's UPDATE, one writer."""
     source = data / "motcua.sqlite3"
     return {name: _raw_limit(source, tables, has_update=name != "file") for name, tables in _ROWS.items()}
 

@@ -84,7 +84,7 @@ class Dossier(models.Model):
 
 
 class Pause(models.Model):
-    """A time in which the clock stands still: a return for supplement, a wait the procedure allows, payment."""
+    """A time in which the clock stands still: a return, a wait the procedure allows, payment."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="pauses")
     kind = models.CharField(max_length=12)  # return, pause, payment

@@ -23,7 +23,7 @@ MOST_FILES = 40
 def attach_to_draft(
     *, draft: Draft, requirement: str, content: BinaryIO | bytes, name: str, by: Account, at: datetime
 ) -> Document:
-    """Keeps the file for that requirement; raises NotDone, at `documents.<requirement>`, saying what to mend."""
+    """Keeps the file for that requirement; raises NotDone at `documents.<requirement>`, with what to mend."""
     box = f"documents.{requirement}"
     if frozen_procedure(draft.procedure_version_id).requirement(requirement) is None:
         raise _no(box, Refused("unknown_requirement", N_("Thủ tục này không cần giấy tờ đó.")))

@@ -1,4 +1,4 @@
-"""Makes the PDF of an issued form, once (TT 01/2018/TT-VPCP Art. 9); the worker's work, or the first reader's."""
+"""Makes the PDF of an issued form, once (TT 01/2018 Art. 9): the worker does, or the first reader."""
 
 from __future__ import annotations
 
