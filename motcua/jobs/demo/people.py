@@ -58,15 +58,8 @@ def make_officers(*, folder: Path, at: datetime, seed: int) -> int:
     slugs = agency_slugs(agencies)
     batch, account_id = Batch(), next_id(Account)
     for post in (post for agency in agencies for post in _posts(rules, agency)):
-        _fill(
-            batch,
-            post,
-            account_id,
-            f"{login_of(post.role, slugs[post.agency.pk], post.number)}",
-            names,
-            rng,
-            at,
-        )
+        login = login_of(post.role, slugs[post.agency.pk], post.number)
+        _fill(batch, post, account_id, login, names, rng, at)
         account_id += 1
     write_batch(batch.rows())
     return len(batch.instances[Account])

@@ -50,9 +50,7 @@ def make_plans(world: World, *, count: int, seed: int, until: datetime) -> list[
     weights = list(accumulate(day_weight(on) for on in days))
     drawn = (picker.draw(rng) for _ in range(count))
     plans = [
-        _plan(
-            world, key, rng.choices(days, cum_weights=weights)[0], seed=seed * 1_000_000 + number, until=until
-        )
+        _plan(world, key, rng.choices(days, cum_weights=weights)[0], seed * 1_000_000 + number, until)
         for number, key in enumerate(drawn)
     ]
     return _with_serials(sorted(plans, key=lambda plan: (plan.decided_at, plan.seed)), until)
@@ -86,7 +84,7 @@ def _sizes(offers: Mapping[OfferKey, Any], keys: Sequence[OfferKey]) -> list[flo
     return list(accumulate(agency_weight(offers[key].agency) for key in keys))
 
 
-def _plan(world: World, key: OfferKey, on: date, *, seed: int, until: datetime) -> Plan:
+def _plan(world: World, key: OfferKey, on: date, seed: int, until: datetime) -> Plan:
     rng = random.Random(seed)
     offer = world.offers[key]
     calendar = _calendar(offer)

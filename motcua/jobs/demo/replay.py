@@ -46,6 +46,7 @@ from motcua.services.dossiers._tasks import (
     done_columns,
     intake_task,
     release_task,
+    restarted_due,
     step_task,
 )
 from motcua.services.dossiers._write import change_in_memory
@@ -106,6 +107,14 @@ class Played:
         for task in self._open():
             task.status, task.next_alarm_at = Task.CANCELLED, None
 
+    def mute_open_steps(self) -> None:
+        for task in self._open():
+            task.next_alarm_at = None
+
+    def restart_open_steps(self, at: datetime) -> None:
+        for task in (one for one in self._open() if one.limit_text):
+            task.due_at = task.next_alarm_at = restarted_due(self.dossier, task, at=at)
+
     def clock(self, *after: ClockEvent) -> Any:
         return reckoned(self.dossier, ClockFacts(self.requests, self.pauses, self.moved), *after)
 
@@ -124,7 +133,7 @@ def finish_task(task: Task, *, by: Account, at: datetime, outcome: str, note: st
 
 
 class Replay:
-    """A stage (stage.py) whose rows gather in `batch`. What the verbs read off the machine's clock is `at`."""
+    """A stage (stage.py) whose rows gather in `batch`. The machine's clock stands still at `at`."""
 
     def __init__(self, world: World, first: FirstIds, ordinal: int = 0) -> None:
         self.world, self.first, self.ordinal = world, first, ordinal
@@ -214,6 +223,8 @@ class Replay:
         )
         if is_before_receipt:
             finish_task(life.open_task(INTAKE), by=by, at=at, outcome="asked")
+        else:
+            life.mute_open_steps()
         self._keep_request(life, items, is_before_receipt, by=by, at=at)
         self._issue(life, "02", by=by, at=at, items=items)
 
@@ -248,6 +259,8 @@ class Replay:
         )
         if request.is_before_receipt:
             self._open(life, intake_task(dossier, at=at))
+        else:
+            life.restart_open_steps(at)
 
     def complete(
         self, life: Played, task: Task, *, by: Account, at: datetime, outcome: str, note: str
@@ -286,6 +299,7 @@ class Replay:
         self._check_clock(life, ClockEvent(local(at), "pause"))
         changes: dict[str, Any] = {"next_alarm_at": None}
         self._write(life, "dossier.paused", by=by, at=at, changes=changes, data={"cause": cause})
+        life.mute_open_steps()
         life.pauses.append(
             Pause(dossier=life.dossier, kind="pause", began_at=at, began_by=by, cause=named["name_vi"])
         )
@@ -294,6 +308,7 @@ class Replay:
         life.pauses[-1].ended_at = at
         due = instant(life.clock().due_at)
         self._write(life, "dossier.resumed", by=by, at=at, changes={"due_at": due, "next_alarm_at": due})
+        life.restart_open_steps(at)
 
     def apologise(
         self, life: Played, *, by: Account, at: datetime, appointed_at: datetime, reason: str

@@ -32,6 +32,10 @@ from motcua.services.tokens import drawn_from
 DAY = 480  # working minutes
 
 
+# A step now and then takes longer than it may though the dossier is in time.
+_STEP_SLIPS = 0.06
+
+
 class _Reached(Exception):
     """The demo's clock: what follows has not happened yet."""
 
@@ -143,13 +147,24 @@ class _Teller:
                 at = self._pause(at)
                 apology_at = self._apology_at(at, is_late)
                 times = [*times[:done], *self._times(at, steps - done, is_late)]
-            at = max(times[min(done, len(times) - 1)], at + timedelta(minutes=1))
+            planned = max(times[min(done, len(times) - 1)], at + timedelta(minutes=1))
+            at = planned if is_late else self._within_step(open_steps[0], at, planned)
             if apology_at is not None and apology_at <= at:
                 self._apologise(apology_at)
                 apology_at = None
             self._complete(open_steps[0], at, is_refused)
             done += 1
         return at
+
+    def _within_step(self, task: Task, begun_at: datetime, planned: datetime) -> datetime:
+        """In a dossier in time steps mostly are too: the planned minute, or one before the step's due."""
+        due = local(task.due_at) if task.due_at else planned
+        if planned <= due or self.rng.random() < _STEP_SLIPS:
+            return planned
+        minutes = self.calendar.working_minutes_between(begun_at, due)
+        return max(
+            begun_at + timedelta(minutes=1), self._later(begun_at, int(minutes * self.rng.uniform(0.3, 0.95)))
+        )
 
     def _complete(self, task: Task, at: datetime, is_refused: bool) -> None:
         outcomes = process_table(self.life.dossier.process_version_id or 0).steps[task.step].outcomes

@@ -79,7 +79,7 @@ def agency_weight(agency: Agency) -> float:
     """Towns file more; the rest by a dice thrown once for each agency."""
     rng = random.Random(f"size {agency.code}")
     town = {"phuong": 2.2, "thi_tran": 1.8, "thanh_pho": 2.0, "thi_xa": 1.4}.get(agency.area.kind, 1.0)
-    known = 4.0 if agency.code == "000.25.30.H46" else 1.0  # Phong Thủy, whose officers are printed
+    known = 14.0 if agency.code == "000.25.30.H46" else 1.0  # Phong Thủy, whose officers are printed
     return town * known * rng.uniform(0.6, 1.5)
 
 

@@ -113,12 +113,17 @@ def restart_open_steps(dossier: Dossier, *, at: datetime) -> None:
 
     Nobody could work on them meanwhile; what the evaluation measures is the dossier's own date.
     """
-    if dossier.due_at is None:
-        raise ValueError(f"{dossier}: not received, has no steps")
     waiting = Task.objects.filter(dossier=dossier, status=Task.OPEN).exclude(limit_text="")
     for task in waiting.select_related("agency"):
-        due = _step_due(dossier.due_at, task.limit_text, dossier.calendar_version_id, task.agency, at)
+        due = restarted_due(dossier, task, at=at)
         Task.objects.filter(pk=task.pk).update(due_at=due, next_alarm_at=due)
+
+
+def restarted_due(dossier: Dossier, task: Task, *, at: datetime) -> datetime:
+    """When an open step is due whose limit begins anew at `at`."""
+    if dossier.due_at is None:
+        raise ValueError(f"{dossier}: not received, has no steps")
+    return _step_due(dossier.due_at, task.limit_text, dossier.calendar_version_id, task.agency, at)
 
 
 def find_open_task(dossier: Dossier, step: str) -> Task:

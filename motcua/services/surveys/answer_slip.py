@@ -91,7 +91,7 @@ def slip_columns(
     return {
         "procedure_id": dossier.procedure_id,
         "agency_id": dossier.lead_agency_id,
-        "answers": _with_parts(answers, parts),
+        "answers": _with_parts(answers, parts or _whole(dossier)),
         "satisfaction": dict(satisfaction),
         "has_paid_outside": has_paid_outside,
         "channel": channel,
@@ -103,11 +103,12 @@ def slip_columns(
 
 def _parts_of(dossier: Dossier) -> list[Any]:
     done = Task.objects.filter(dossier=dossier, status=Task.DONE).exclude(timeliness="")
-    parts = list(done.values_list("timeliness", flat=True))
-    if not parts and dossier.timeliness:
-        # A result given at once (17.4) has no steps: the whole was the desk's own part.
-        return [dossier.timeliness]
-    return parts
+    return list(done.values_list("timeliness", flat=True))
+
+
+def _whole(dossier: Dossier) -> list[Any]:
+    """A result given at once (17.4) has no steps: the whole was the desk's own part."""
+    return [dossier.timeliness] if dossier.timeliness else []
 
 
 def _with_parts(answers: Mapping[str, int], parts: Sequence[Timeliness]) -> dict[str, int]:
