@@ -1,9 +1,9 @@
-"""What a dossier keeps of a person: the applicant, the form and the look-up secret, sealed as one value."""
+"""What a dossier keeps of a person: applicant, form, look-up secret, papers shown, sealed as one value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.kit.folding import fold
@@ -15,16 +15,22 @@ _PURPOSE = "dossier.sealed"
 
 @dataclass(frozen=True, slots=True)
 class SealedContent:
-    """`applicant` (rules.applicant), `form` (the e-form's clean payload), `secret` for the public look-up."""
+    """`applicant` (rules.applicant), `form` (the e-form's clean payload), `secret` for the public look-up.
+
+    `handed_in` counts the sheets of each requirement given on paper at the counter.
+    """
 
     applicant: Mapping[str, Any]
     form: Mapping[str, Any]
     secret: str
+    handed_in: Mapping[str, int] = field(default_factory=dict)
 
 
 def sealed_columns(content: SealedContent) -> dict[str, Any]:
     """The dossier's columns for that content, with what search goes by."""
-    value = {"applicant": content.applicant, "form": content.form, "secret": content.secret}
+    value: dict[str, Any] = {"applicant": content.applicant, "form": content.form, "secret": content.secret}
+    if content.handed_in:
+        value["handed_in"] = dict(content.handed_in)
     return {
         "sealed": seal(value, _PURPOSE),
         "sealed_digest": digest(value, _PURPOSE),
@@ -39,7 +45,7 @@ def sealed_columns(content: SealedContent) -> dict[str, Any]:
 def open_content(dossier: Dossier) -> SealedContent:
     """The personal data in clear. Whoever shows it to an officer journals the reading."""
     value = open_sealed(dossier.sealed, _PURPOSE)
-    return SealedContent(applicant=value["applicant"], form=value["form"], secret=value["secret"])
+    return SealedContent(**value)
 
 
 def secret_hash(secret: str) -> str:

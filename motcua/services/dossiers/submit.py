@@ -62,11 +62,12 @@ def submit_dossier(
     by: Account | None,
     at: datetime,
     is_strict: bool = False,
+    handed_in: Mapping[str, int] | None = None,
 ) -> Filed:
     """Files a dossier for `procedure` (code) at `agency` (code); `by` is the submitter (None: an open call).
 
     Raises NotDone with a message per field; nothing is written then. `is_strict` refuses unknown
-    form fields (machines), instead of dropping them (pages).
+    form fields (machines), instead of dropping them (pages). `handed_in` counts papers by requirement.
     """
     offer = offer_in_force(procedure=procedure, agency=agency, channel=channel)
     frozen = frozen_procedure(offer.version_id)
@@ -80,7 +81,7 @@ def submit_dossier(
         rulebook_version=offer.rulebook_id,
         is_strict=is_strict,
     )
-    content = SealedContent(applicant=checked.applicant, form=checked.form, secret=new_secret())
+    content = SealedContent(checked.applicant, checked.form, new_secret(), handed_in or {})
     new = partial(_file, offer, frozen, content, documents, channel=channel, by=by, at=at)
     return drawn_again(new, clash="tracking_code")
 

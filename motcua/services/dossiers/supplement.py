@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from motcua.services.agencies.areas import commune_names
 from motcua.services.calendars.frozen import parameter, working_calendar
 from motcua.services.dossiers._clock import clock_of
 from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._sealed import SealedContent, open_content, sealed_columns
+from motcua.services.dossiers._sealed import open_content, sealed_columns
 from motcua.services.dossiers._tasks import open_intake, restart_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.dossiers.request_supplement import FORM
@@ -86,7 +87,7 @@ def _with_form(dossier: Dossier, form: Mapping[str, Any], at: datetime) -> dict[
             },
         )
     old = open_content(dossier)
-    return sealed_columns(SealedContent(applicant=old.applicant, form=checked.clean, secret=old.secret))
+    return sealed_columns(replace(old, form=checked.clean))
 
 
 def _replace_documents(

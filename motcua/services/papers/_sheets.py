@@ -90,7 +90,7 @@ def _receipt(dossier: Dossier, content: SealedContent, sealed: Mapping[str, Any]
     return {
         "received_by_desk": f"{DESK}, {dossier.receiving_agency.name}",
         "identity": content.applicant.get("identity"),
-        "documents": _given(dossier),
+        "documents": _given(dossier, content),
         "set_count": frozen.content["sets"],
         "time_limit": words,
         "received_at": _minute(dossier.received_at),
@@ -103,7 +103,7 @@ def _receipt(dossier: Dossier, content: SealedContent, sealed: Mapping[str, Any]
     }
 
 
-def _given(dossier: Dossier) -> list[dict[str, Any]]:
+def _given(dossier: Dossier, content: SealedContent) -> list[dict[str, Any]]:
     """What was handed in by the time of receipt, a line for each requirement."""
     asked = frozen_procedure(dossier.procedure_version_id).requirements
     keys = set(
@@ -119,7 +119,7 @@ def _given(dossier: Dossier) -> list[dict[str, Any]]:
             "copy_count": one.copies,
         }
         for one in asked
-        if one.key in keys
+        if one.key in keys or one.key in content.handed_in
     ]
 
 

@@ -1,0 +1,113 @@
+"""The counter's one page: what was typed into it, and how it is shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from motcua.records.procedures.models import Offer
+from motcua.rules.eform_posted import read_posted
+from motcua.rules.eform_show import blank_values
+from motcua.services.errors import NotDone
+from motcua.services.procedures.frozen import FrozenProcedure, Requirement, frozen_procedure
+from motcua.web.layout.applicant_fields import applicant_views, read_applicant
+from motcua.web.layout.eform_fields import PageAnswers, field_views
+from motcua.web.layout.eform_rows import with_rows_changed
+from motcua.web.layout.fields import ErrorLine, errors_in
+from motcua.web.layout.reader import is_english
+from motcua.web.layout.refusals import said, translated
+
+_UNREADABLE = -1  # a count that is no number: the verb says how to write it
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A requirement on the check-list; `typed` is the count as it stands in the box."""
+
+    asked: Requirement
+    typed: str
+    why: str
+
+    @property
+    def id(self) -> str:
+        return f"f-documents-{self.asked.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """What was typed, as typed; `papers` are the counts by requirement."""
+
+    frozen: FrozenProcedure
+    applicant: Mapping[str, Any]
+    form: Mapping[str, Any]
+    papers: Mapping[str, str]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {key: _count(typed) for key, typed in self.papers.items() if typed.strip()}
+
+    def page(self, problem: NotDone | None) -> dict[str, Any]:
+        """The template's context."""
+        fields = problem.fields if problem else {}
+        wrong = {name.removeprefix("form."): one for name, one in fields.items() if name.startswith("form.")}
+        person = {
+            name.removeprefix("applicant."): one
+            for name, one in fields.items()
+            if name.startswith("applicant.")
+        }
+        applicant = applicant_views(self.applicant, person)
+        whole = self.frozen.form.fields
+        told = {name: translated(one) for name, one in wrong.items()}
+        pages = [
+            {
+                "title": page.title_en if is_english() and page.title_en else page.title,
+                "fields": [
+                    view
+                    for view in field_views(PageAnswers(whole, self.form, told))
+                    if view.name in {one.name for one in page.fields}
+                ],
+            }
+            for page in self.frozen.form.pages
+        ]
+        papers = [self._paper(asked, fields) for asked in self.frozen.requirements]
+        views = [*applicant, *(view for page in pages for view in page["fields"])]
+        return {
+            "applicant": applicant,
+            "pages": pages,
+            "papers": papers,
+            "errors": _errors(views, papers, problem),
+        }
+
+    def _paper(self, asked: Requirement, fields: Mapping[str, Any]) -> PaperLine:
+        refused = fields.get(f"documents.{asked.key}")
+        return PaperLine(asked, self.papers.get(asked.key, ""), translated(refused) if refused else "")
+
+
+def blank_take_in(offer: Offer) -> TakeIn:
+    """Nothing typed yet; the form's defaults stand in their boxes."""
+    frozen = frozen_procedure(offer.procedure.current_id)
+    return TakeIn(frozen, {"kind": "person"}, blank_values(frozen.form), {})
+
+
+def read_take_in(offer: Offer, posted: QueryDict) -> TakeIn:
+    frozen = frozen_procedure(offer.procedure.current_id)
+    answers = read_posted(frozen.form, dict(posted.lists()))
+    papers = {one.key: posted.get(f"count-{one.key}", "")[:20] for one in frozen.requirements}
+    form = with_rows_changed(frozen.form.fields, answers, posted)
+    return TakeIn(frozen, read_applicant(posted), form, papers)
+
+
+def _errors(views: Sequence[Any], papers: Sequence[PaperLine], problem: NotDone | None) -> list[ErrorLine]:
+    """Every sentence with the box it belongs to; a no that names no box stands alone."""
+    found = [
+        *errors_in(views),
+        *(ErrorLine(one.why, f"documents.{one.asked.key}") for one in papers if one.why),
+    ]
+    return found or ([ErrorLine(sentence) for sentence in said(problem)] if problem else [])
+
+
+def _count(typed: str) -> int:
+    return int(typed) if typed.strip().isdecimal() and len(typed) < 6 else _UNREADABLE

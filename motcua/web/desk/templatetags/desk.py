@@ -1,0 +1,23 @@
+"""The desk's own tags: `{% load desk %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+
+from motcua.services.procedures.frozen import Requirement
+
+register = template.Library()
+
+
+@register.simple_tag
+def copies(asked: Requirement) -> str:
+    """`1 bản chính, 2 bản sao` of a requirement, or that it is only shown."""
+    if asked.is_shown_only:
+        return _("xuất trình để đối chiếu")
+    kinds = (
+        (asked.originals, _("%(n)s bản chính")),
+        (asked.certified, _("%(n)s bản sao chứng thực")),
+        (asked.copies, _("%(n)s bản sao")),
+    )
+    return ", ".join(words % {"n": count} for count, words in kinds if count)
