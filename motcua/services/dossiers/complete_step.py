@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ from motcua.services.dossiers._finish import finish_dossier
 from motcua.services.dossiers._input import note_of, reason_of
 from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._results import attach_results
-from motcua.services.dossiers._tasks import already_done, close_task, open_steps
+from motcua.services.dossiers._tasks import already_done, close_task, done_columns, open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.errors import NotDone
 from motcua.services.processes.frozen import process_table
@@ -53,9 +54,14 @@ def complete_task(
     if isinstance(progress, Refused):
         raise NotDone(progress)
     with transaction.atomic():
+        done = done_columns(task, by=by, at=at, outcome=outcome, note=told)
+        # The dossier's row first, as in every verb: two that take its tasks first would wait crosswise.
+        try:
+            _advance(dossier, task, progress, done, results, by=by, at=at)
+        except NotDone as no:
+            raise _who_was_first(task, no) from None
         close_task(task, by=by, at=at, outcome=outcome, note=told)
         attach_results(dossier, results, by=by, at=at)
-        _advance(dossier, task, progress, results, by=by, at=at)
         open_steps(dossier, table, progress.opened, at=at)
         if progress.ended is not None:
             finish_dossier(
@@ -78,6 +84,7 @@ def _advance(
     dossier: Dossier,
     task: Task,
     progress: Progress,
+    done: Mapping[str, Any],
     results: Sequence[tuple[str, StoredFile]],
     *,
     by: Account,
@@ -94,12 +101,18 @@ def _advance(
         data={
             "task": task.pk,
             "step": task.step,
-            "outcome": task.outcome,
-            "timeliness": task.timeliness,
+            "outcome": done["outcome"],
+            "timeliness": done["timeliness"],
             "results": [file.digest for _, file in results],
         },
         messages=[tell_portal(dossier, status="processing", at=at)] if is_first else [],
     )
+
+
+def _who_was_first(task: Task, no: NotDone) -> NotDone:
+    """That the step was done meanwhile says more than that the dossier was changed."""
+    is_done = Task.objects.filter(pk=task.pk, status=Task.DONE).exists()
+    return NotDone(already_done(task)) if is_done else no
 
 
 def _refusal_reason(dossier: Dossier, progress: Progress, told: str) -> str:

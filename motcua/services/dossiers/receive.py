@@ -36,7 +36,6 @@ def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int
     _check_may_receive(dossier)
     with transaction.atomic():
         intake = find_open_task(dossier, INTAKE)
-        close_task(intake, by=by, at=at, outcome="received")
         changes = received_columns(dossier, code=_next_code(dossier, at), by=by, at=at)
         is_immediate = frozen_procedure(dossier.procedure_version_id).is_immediate
         table = process_table(_process_id(dossier))
@@ -53,6 +52,8 @@ def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int
             data={"code": changes["code"]},
             messages=[tell_portal(dossier, status="received", at=at, **told_of_receipt(changes))],
         )
+        # After the dossier's row, as in every verb: two that take its tasks first would wait crosswise.
+        close_task(intake, by=by, at=at, outcome="received")
         issue_paper(dossier=dossier, form="01", by=by, at=at)
         if is_immediate:
             finish_dossier(dossier, result="granted", by=by, at=at, is_immediate=True)
