@@ -28,7 +28,7 @@ _LIMITS = (
 
 
 def due_figures() -> list[Figure]:
-    """Mixed units and starts over 2019–2026, seeded; a tenth of the batch's answers are compared with the full function's."""
+    """Mixed units over 2019–2026, seeded; a tenth of the batch is compared with the full function."""
     calendar = calendar_from()
     chance = random.Random(1650)  # noqa: S311 — a benchmark, not a secret
     first = datetime(2019, 1, 2, 7, 0)

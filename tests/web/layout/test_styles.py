@@ -11,7 +11,7 @@ from tests.web.layout.rendering import LAYOUT
 
 STYLES = LAYOUT / "static" / "layout"
 SHEETS = {path.name: path.read_text() for path in sorted(STYLES.glob("*.css"))}
-LARGEST_BYTES = 25 * 1024
+LARGEST_BYTES = 26 * 1024
 LEAST_CONTRAST = 4.5
 LEAST_EDGE_CONTRAST = 3.0  # WCAG 1.4.11: what is not text
 
