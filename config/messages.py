@@ -69,13 +69,21 @@ def merge(found: Catalog, known: Catalog) -> Catalog:
         old = known.get(message.id, message.context)
         merged.add(
             message.id,
-            old.string if old else "",
+            _string_for(message, old),
             locations=sorted({(file, None) for file, _ in message.locations}),
             flags=message.flags,
             context=message.context,
         )
     merged.revision_date = merged.creation_date = known.creation_date
     return merged
+
+
+def _string_for(message: Any, old: Any) -> Any:
+    """The known translation in the shape wanted now: a text may have gained or lost its plural."""
+    known = old.string if old else ""
+    if isinstance(message.id, str):
+        return known if isinstance(known, str) else known[0]
+    return (known, known) if isinstance(known, str) else known
 
 
 def read_catalogue(path: Path) -> Catalog:

@@ -1,4 +1,6 @@
-"""Takes the pictures in docs/screenshots anew: `PYTHONPATH=. .venv/bin/python docs/tools/screenshots.py [NAME …]`.
+"""Takes the pictures in docs/screenshots anew.
+
+`PYTHONPATH=. .venv/bin/python docs/tools/screenshots.py [NAME …]`
 
 It starts the demo on a free port with a data folder of its own, drives Chromium through the pages
 listed below, and leaves nothing running. Give names to take only those.
@@ -87,7 +89,7 @@ def demo() -> Iterator[tuple[str, dict[str, Login]]]:
     """The whole system in a folder that is thrown away; its address and the first account of each role."""
     with tempfile.TemporaryDirectory(prefix="motcua-pictures-", ignore_cleanup_errors=True) as folder:
         command = [sys.executable, "-m", "config.run", "--port", str(free_port()), "--data", f"{folder}/data"]
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 (our own command)
             command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
         try:
