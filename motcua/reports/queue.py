@@ -15,6 +15,7 @@ from motcua.rules.dossier_codes import DossierCode, TrackingCode, parse_referenc
 from motcua.rules.identifiers import check_identity_number, check_phone
 
 PAGE = 50
+_LONGEST_ID = 18  # digits that every database takes for a number
 KINDS = ("all", "intake", "steps", "release")
 
 
@@ -48,12 +49,12 @@ def queue_page(
     tasks = _filtered(_open_tasks(holdings, account), account, wanted)
     with_due = tasks.filter(due_at__isnull=False).order_by("due_at", "id")
     without_due = tasks.filter(due_at__isnull=True).order_by("id")
-    due, last_id = _read_key(after)
+    key = _read_key(after)
     found: list[Task] = []
-    if not after or due is not None:
-        found = list(_after(with_due, due, last_id)[: PAGE + 1])
+    if key is None or key[0] is not None:
+        found = list(_after(with_due, key)[: PAGE + 1])
     if len(found) <= PAGE:
-        later = without_due.filter(id__gt=last_id) if after and due is None else without_due
+        later = without_due.filter(id__gt=key[1]) if key and key[0] is None else without_due
         found += list(later[: PAGE + 1 - len(found)])
     page = found[:PAGE]
     return QueuePage(tasks=page, next=_key(page[-1]) if len(found) > PAGE else "")
@@ -102,9 +103,10 @@ def about(text: str, prefix: str = "") -> Q:
     return name
 
 
-def _after(tasks: QuerySet[Task], due: datetime | None, last_id: int) -> QuerySet[Task]:
-    if due is None:
+def _after(tasks: QuerySet[Task], key: tuple[datetime | None, int] | None) -> QuerySet[Task]:
+    if key is None:
         return tasks
+    due, last_id = key
     return tasks.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=last_id))
 
 
@@ -112,9 +114,13 @@ def _key(task: Task) -> str:
     return f"{task.due_at.isoformat() if task.due_at else ''}~{task.pk}"
 
 
-def _read_key(after: str) -> tuple[datetime | None, int]:
+def _read_key(after: str) -> tuple[datetime | None, int] | None:
+    """(due instant, task id) of a `next`; None for the first page, and for what is no key of ours."""
     due, _, last = after.partition("~")
+    if not last.isdecimal() or len(last) > _LONGEST_ID:
+        return None
     try:
-        return (datetime.fromisoformat(due) if due else None), int(last or 0)
+        at = datetime.fromisoformat(due) if due else None
     except ValueError:
-        return None, 0
+        return None
+    return None if at and at.tzinfo is None else (at, int(last))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.records.agencies.models import Agency
 from motcua.web.accounts.permit import may
+from motcua.web.layout.templatetags.roles import role
 
 _DESK_ROLES = frozenset({"desk_officer", "desk_head"})
 
@@ -21,7 +22,12 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any], status
     return render(
         request,
         template,
-        {**context, "rail": _rail(request), "agency_name": _agency_name(request)},
+        {
+            **context,
+            "rail": _rail(request),
+            "agency_name": _agency_name(request),
+            "role_name": ", ".join(dict.fromkeys(role(one.role) for one in request.actor.holdings)),
+        },
         status=status,
     )
 

@@ -32,6 +32,7 @@ from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.web.accounts.permit import require
 from motcua.web.desk.uploads import stored_results
+from motcua.web.desk.versions import version_of
 from motcua.web.desk.views.dossiers import dossier_page, load
 
 
@@ -41,7 +42,7 @@ def receive(request: HttpRequest, ref: str) -> HttpResponse:
     return _do(
         request,
         dossier,
-        lambda at: receive_dossier(dossier=dossier, by=request.user, at=at, version=_version(request)),
+        lambda at: receive_dossier(dossier=dossier, by=request.user, at=at, version=version_of(request)),
         _("Đã tiếp nhận. Giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng để in."),
         stays=True,
     )
@@ -55,7 +56,7 @@ def decline(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         dossier,
         lambda at: decline_dossier(
-            dossier=dossier, by=request.user, at=at, reason=reason, version=_version(request)
+            dossier=dossier, by=request.user, at=at, reason=reason, version=version_of(request)
         ),
         _("Đã từ chối tiếp nhận; người nộp thấy lý do ngay."),
     )
@@ -73,7 +74,7 @@ def complete_step(request: HttpRequest, ref: str, task: int) -> HttpResponse:
             at=at,
             outcome=request.POST.get("outcome", ""),
             note=request.POST.get("note", ""),
-            version=_version(request),
+            version=version_of(request),
             results=stored_results(request, at=at),
         )
 
@@ -85,11 +86,11 @@ def assign(request: HttpRequest, ref: str, task: int) -> HttpResponse:
     dossier = load(request, ref)
     step = _task(request, dossier, task, "dossiers.assign")
     chosen = request.POST.get("to", "")
-    to = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    to = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
     return _do(
         request,
         dossier,
-        lambda at: assign_task(task=step, to=to, by=request.user, at=at, version=_version(request)),
+        lambda at: assign_task(task=step, to=to, by=request.user, at=at, version=version_of(request)),
         _("%(who)s nhận việc này.") % {"who": to.name} if to else _("Việc này để chung cho cả vai trò."),
         stays=True,
     )
@@ -106,7 +107,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
             at=at,
             way=request.POST.get("way", ""),
             results=stored_results(request, at=at),
-            version=_version(request),
+            version=version_of(request),
         )
 
     return _do(request, dossier, act, _("Đã trả kết quả."))
@@ -120,7 +121,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         dossier,
         lambda at: withdraw_dossier(
-            dossier=dossier, by=request.user, at=at, reason=reason, version=_version(request)
+            dossier=dossier, by=request.user, at=at, reason=reason, version=version_of(request)
         ),
         _("Đã rút hồ sơ theo yêu cầu của người nộp."),
     )
@@ -137,7 +138,7 @@ def apologise(request: HttpRequest, ref: str) -> HttpResponse:
             at=at,
             appointed_at=_close_of(request.POST.get("appointed_on", "")),
             reason=request.POST.get("reason", ""),
-            version=_version(request),
+            version=version_of(request),
         )
 
     return _do(request, dossier, act, _("Đã lập phiếu xin lỗi và hẹn lại."), stays=True)
@@ -151,7 +152,7 @@ def pause(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         dossier,
         lambda at: pause_dossier(
-            dossier=dossier, by=request.user, at=at, cause=cause, version=_version(request)
+            dossier=dossier, by=request.user, at=at, cause=cause, version=version_of(request)
         ),
         _("Đã dừng tính hạn."),
         stays=True,
@@ -164,7 +165,7 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
     return _do(
         request,
         dossier,
-        lambda at: resume_dossier(dossier=dossier, by=request.user, at=at, version=_version(request)),
+        lambda at: resume_dossier(dossier=dossier, by=request.user, at=at, version=version_of(request)),
         _("Hạn được tính tiếp."),
         stays=True,
     )
@@ -182,16 +183,11 @@ def _do(
     try:
         act(business_now())
     except NotDone as problem:
-        return dossier_page(request, dossier, problem=problem, typed=request.POST)
+        return dossier_page(request, dossier, problem=problem)
     messages.success(request, f"{dossier.code or dossier.tracking_code}: {done}")
     if stays:
         return redirect("desk:dossier", ref=dossier.code or dossier.tracking_code)
     return redirect(f"{reverse('desk:queue')}?from={dossier.tracking_code}")
-
-
-def _version(request: HttpRequest) -> int | None:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
 def _task(request: HttpRequest, dossier: Dossier, number: int, permission: str) -> Task:

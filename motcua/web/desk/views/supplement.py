@@ -13,8 +13,9 @@ from motcua.services.clock import business_now
 from motcua.services.dossiers.request_supplement import FORM, AskedItem, request_supplement
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import frozen_procedure
-from motcua.web.desk.views.acts import _version
-from motcua.web.desk.views.dossiers import _is_superior, dossier_page, load
+from motcua.web.desk.panel import is_superior
+from motcua.web.desk.versions import version_of
+from motcua.web.desk.views.dossiers import dossier_page, load
 
 
 @require_POST
@@ -27,11 +28,11 @@ def request(request: HttpRequest, ref: str) -> HttpResponse:
             by=request.user,
             at=business_now(),
             items=_items(request, dossier),
-            is_override=bool(request.POST.get("override")) and _is_superior(request),
-            version=_version(request),
+            is_override=bool(request.POST.get("override")) and is_superior(request),
+            version=version_of(request),
         )
     except NotDone as problem:
-        return dossier_page(request, dossier, problem=problem, typed=request.POST)
+        return dossier_page(request, dossier, problem=problem)
     messages.success(request, _("Đã gửi yêu cầu bổ sung; người nộp thấy ngay danh sách và lý do."))
     return redirect("desk:dossier", ref=dossier.code or dossier.tracking_code)
 

@@ -1,0 +1,142 @@
+"""The acts panel of a dossier's page: what this officer may do now, and what they typed if it was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from motcua.records.dossiers.models import Dossier
+from motcua.records.tasks.models import Task
+from motcua.reports.dossier_page import DossierFacts, colleagues
+from motcua.services.dossiers.request_supplement import FORM
+from motcua.services.errors import NotDone
+from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.processes.frozen import process_table
+from motcua.web.accounts.permit import may
+from motcua.web.layout.refusals import said, translated
+
+_STOPPED = frozenset({"awaiting_supplement", "awaiting_payment", "awaiting_completion"})
+_SUPERIORS = frozenset({"desk_head", "leader"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A form of the panel that was sent and refused: which (`decline`, `complete-step-17`), what was in it."""
+
+    act: str = ""
+    typed: Mapping[str, Any] | QueryDict | None = None
+    problem: NotDone | None = None
+
+    @property
+    def whys(self) -> dict[str, str]:
+        """What is wrong, by box."""
+        fields = self.problem.fields if self.problem else {}
+        return {name: translated(refused) for name, refused in fields.items()}
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """The summary's lines, each with the box it belongs to where there is one."""
+        if self.problem is None:
+            return []
+        lines = [{"message": why, "href": f"#{self.act}-{name}"} for name, why in self.whys.items()]
+        return lines or [{"message": sentence, "href": ""} for sentence in said(self.problem)]
+
+
+def tried_form(request: HttpRequest, problem: NotDone | None) -> Tried:
+    """Which form of the panel this request is the sending of."""
+    if problem is None:
+        return Tried()
+    act = request.resolver_match.url_name.removeprefix("dossier-")
+    task = request.resolver_match.kwargs.get("task")
+    return Tried(f"{act}-{task}" if task else act, request.POST, problem)
+
+
+def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tried) -> dict[str, Any]:
+    """What may be done now, in this state, by this officer."""
+    is_new, is_running = dossier.status == "submitted", dossier.status in {"received", "processing"}
+    is_open = is_new or is_running or dossier.status in _STOPPED
+    given = {
+        "receive": is_new and may(request, "dossiers.receive", dossier),
+        "decline": dossier.status in {"submitted", "awaiting_completion"}
+        and may(request, "dossiers.decline", dossier),
+        "request_supplement": (is_new or is_running) and may(request, "dossiers.request_supplement", dossier),
+        "steps": _steps(request, dossier, facts, tried) if is_running else [],
+        "release": dossier.status in {"finished", "refused", "stopped"}
+        and may(request, "dossiers.release", dossier),
+        "withdraw": is_open and may(request, "dossiers.withdraw", dossier),
+        "apologise": is_running and not facts.reappointment and may(request, "dossiers.apologise", dossier),
+        "pauses": _pauses(request, dossier, facts) if is_running else [],
+        "resume": facts.pause is not None and may(request, "dossiers.resume", dossier),
+    }
+    return {
+        **given,
+        "any": any(given.values()),
+        "override": dossier.contact_count > 0 and is_superior(request),
+        "ways": [("online", _("Trên mạng")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))],
+        "way": (tried.typed or {}).get("way") or ("counter" if dossier.channel == "counter" else "online"),
+    }
+
+
+def asks(dossier: Dossier, tried: Tried) -> list[dict[str, Any]]:
+    """The lines of a supplement request: each requirement, and the form itself."""
+    typed = tried.typed if tried.act == "request-supplement" and tried.typed is not None else QueryDict()
+    ticked = typed.getlist("item") if isinstance(typed, QueryDict) else []
+    asked = [(one.key, one.name) for one in frozen_procedure(dossier.procedure_version_id).requirements]
+    return [
+        {
+            "key": key,
+            "id": f"request-supplement-reason-{key}",
+            "name": name,
+            "is_asked": key in ticked,
+            "defect": typed.get(f"defect-{key}", "missing"),
+            "reason": typed.get(f"reason-{key}", ""),
+            "why": tried.whys.get(f"reason-{key}", ""),
+        }
+        for key, name in [*asked, (FORM, _("Nội dung tờ khai"))]
+    ]
+
+
+def defects() -> list[tuple[str, str]]:
+    return [
+        ("missing", _("thiếu")),
+        ("unreadable", _("mờ, không đọc được")),
+        ("wrong", _("sai")),
+        ("expired", _("hết hạn")),
+        ("other", _("khác")),
+    ]
+
+
+def is_superior(request: HttpRequest) -> bool:
+    """Who may let a second request pass."""
+    return bool(request.actor.roles & _SUPERIORS)
+
+
+def _steps(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tried) -> list[dict[str, Any]]:
+    steps = [
+        task for task in facts.tasks if task.status == Task.OPEN and task.kind not in ("intake", "release")
+    ]
+    own = [task for task in steps if may(request, "dossiers.complete_step", task)]
+    return [_step(request, dossier, task, tried) for task in own]
+
+
+def _step(request: HttpRequest, dossier: Dossier, task: Task, tried: Tried) -> dict[str, Any]:
+    outcomes = process_table(dossier.process_version_id or 0).steps[task.step].outcomes
+    name = f"complete-step-{task.pk}"
+    return {
+        "task": task,
+        "id": name,
+        "tried": tried.act == name,
+        "outcomes": [outcome for outcome in outcomes if outcome != "done"],
+        "colleagues": colleagues(task) if may(request, "dossiers.assign", task) else [],
+    }
+
+
+def _pauses(request: HttpRequest, dossier: Dossier, facts: DossierFacts) -> Sequence[Mapping[str, Any]]:
+    if facts.pause is not None or not may(request, "dossiers.pause", dossier):
+        return []
+    listed: Sequence[Mapping[str, Any]] = frozen_procedure(dossier.procedure_version_id).content["pauses"]
+    return listed

@@ -1,0 +1,74 @@
+"""A dossier on one screen, its papers and files."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from django.urls import reverse
+
+from motcua.records.files.models import Document
+from motcua.records.journal.models import Entry
+from motcua.records.papers.models import Paper
+from motcua.services.files.store_file import store_file
+from tests.cast import MONDAY, Cast, filed, signed_in_client
+from tests.services.dossiers.steps import received
+from tests.web.desk.conftest import address, look
+
+
+def blank_pdf() -> io.BytesIO:
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(stream)
+    return stream
+
+
+def test_the_page_shows_the_form_the_papers_and_why_the_day(cast: Cast) -> None:
+    page = look(cast.dung, address(received(cast)))
+    for shown in ("Nguyễn Thị Lan", "044190000017", "Vì sao hẹn ngày này?", "Hồ sơ đang ở đâu", "Mẫu 01"):
+        assert shown in page
+
+
+def test_reading_it_is_journalled_once_a_request(cast: Cast) -> None:
+    dossier = filed(cast)
+    look(cast.dung, address(dossier))
+    entry = Entry.objects.get(stream=f"account:{cast.dung.pk}", kind="personal_data.read")
+    assert entry.data["dossiers"] == [dossier.pk]
+
+
+def test_a_code_is_understood_as_people_type_it(cast: Cast) -> None:
+    dossier = received(cast)
+    code = dossier.code or ""
+    assert "Nguyễn Thị Lan" in look(cast.dung, reverse("desk:dossier", args=[code.lower()]))
+
+
+def test_each_officer_is_offered_only_what_they_may_do(cast: Cast) -> None:
+    dossier = filed(cast)
+    assert "Tiếp nhận hồ sơ" in look(cast.dung, address(dossier))
+    read_only = look(cast.nga, address(dossier))
+    assert "Hiện không có việc nào của bạn ở hồ sơ này." in read_only
+
+
+def test_a_document_is_streamed_and_cannot_run_anything(cast: Cast) -> None:
+    dossier = filed(cast)
+    stored = store_file(content=blank_pdf(), name="đơn.pdf", at=MONDAY)
+    document = Document.objects.create(
+        dossier=dossier, requirement="x", name="đơn xin.pdf", file=stored.file, given_at=MONDAY
+    )
+    answer = signed_in_client(cast.dung).get(reverse("desk:file", args=[document.pk]))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Disposition"].startswith("inline; filename*=UTF-8''%C4%91")
+    assert signed_in_client(cast.tam).get(reverse("desk:file", args=[document.pk])).status_code == 404
+
+
+def test_a_receipt_is_made_for_its_first_reader(cast: Cast) -> None:
+    paper = Paper.objects.get(dossier=received(cast), form="01")
+    answer = signed_in_client(cast.dung).get(reverse("desk:paper", args=[paper.pk]))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+
+
+def test_a_file_of_nobody_is_not_found(cast: Cast) -> None:
+    assert signed_in_client(cast.dung).get(reverse("desk:file", args=[987654])).status_code == 404

@@ -1,0 +1,74 @@
+"""The counter: the procedure is found, the walk-in taken in on one page, what was typed is kept."""
+
+from __future__ import annotations
+
+import random
+
+from django.urls import reverse
+
+from motcua.records.dossiers.models import Dossier
+from motcua.records.procedures.models import Procedure
+from motcua.rules.eform_sample import SampleFacts, sample_payload
+from motcua.services.procedures.frozen import frozen_procedure
+from tests.cast import AGENCIES, MONDAY, Cast, applicant, signed_in_client
+from tests.web.desk.conftest import look, words
+from tests.web.portal.conftest import boxes
+
+CHOOSE = reverse("desk:intake")
+PAGE = reverse("desk:intake-procedure", args=[AGENCIES["phong_thuy"], "1.004873"])
+
+
+def filled_in(cast: Cast) -> dict[str, str]:
+    frozen = frozen_procedure(Procedure.objects.get(code="1.004873").current_id)
+    facts = SampleFacts(today=MONDAY.date(), areas=("19267",))
+    person = {f"applicant.{name}": value for name, value in applicant(cast.lan).items()}
+    papers = {f"count-{one.key}": "1" for one in frozen.requirements if one.is_required}
+    return {**boxes(sample_payload(frozen.form, random.Random(7), facts)), **person, **papers}
+
+
+def test_a_procedure_is_found_without_diacritics(cast: Cast) -> None:
+    assert "tình trạng hôn nhân" in look(cast.dung, f"{CHOOSE}?q=tinh+trang+hon+nhan")
+    assert "Quầy này không có thủ tục nào như vậy" in look(cast.dung, f"{CHOOSE}?q=xyzzy")
+
+
+def test_a_walk_in_is_taken_in_on_one_page_and_comes_up_next_time(cast: Cast) -> None:
+    answer = signed_in_client(cast.dung).post(PAGE, filled_in(cast))
+    dossier = Dossier.objects.get()
+    assert answer["Location"] == f"/desk/dossiers/{dossier.code}/"
+    page = look(cast.dung, answer["Location"])
+    assert "Giấy tiếp nhận và hẹn trả (Mẫu 01)" in page
+    assert "đã nhận 1 bản giấy" in page
+    assert "Vừa nhận gần đây" in look(cast.dung, CHOOSE)
+
+
+def test_what_was_typed_is_kept_and_each_error_leads_to_its_box(cast: Cast) -> None:
+    typed = {**filled_in(cast), "applicant.phone": "123"}
+    key = next(name for name in typed if name.startswith("count-"))
+    answer = signed_in_client(cast.dung).post(PAGE, {**typed, key: "hai"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert not Dossier.objects.exists()
+    assert 'href="#f-applicant-phone"' in page
+    assert f'href="#f-documents-{key.removeprefix("count-")}"' in page
+    assert 'value="123"' in page
+    assert 'value="hai"' in page
+    assert "Nguyễn Thị Lan" in page
+
+
+def test_another_desks_counter_is_closed(cast: Cast) -> None:
+    assert signed_in_client(cast.tam).get(PAGE).status_code in {403, 404}
+    assert signed_in_client(cast.son).get(CHOOSE).status_code == 403
+
+
+def test_a_procedure_the_desk_does_not_offer_is_not_found(cast: Cast) -> None:
+    page = reverse("desk:intake-procedure", args=[AGENCIES["phong_thuy"], "9.999999"])
+    assert signed_in_client(cast.dung).get(page).status_code == 404
+
+
+def test_a_row_more_is_asked_for_without_losing_a_word(cast: Cast) -> None:
+    typed = {**filled_in(cast), "add.residences": "1"}
+    answer = signed_in_client(cast.dung).post(PAGE, typed)
+    assert answer.status_code == 200
+    assert "Nguyễn Thị Lan" in answer.content.decode()
+    assert not Dossier.objects.exists()
+    assert "Giấy tờ trên quầy" in words(answer)
