@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import sqlite3
 import subprocess
@@ -13,6 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
+
+import pikepdf
 
 from motcua.jobs.bench.browser import Browser
 from motcua.jobs.bench.figures import Figure, percentile
@@ -28,12 +32,6 @@ _APPLICANT = {
     "phone": "0912345678",
     "address": "Thôn Đại Phong, xã Phong Thủy, huyện Lệ Thủy",
 }
-_PDF = (
-    "JVBERi0xLjQKMSAwIG9iajw8L1R5cGUvQ2F0YWxvZy9QYWdlcyAyIDAgUj4+ZW5kb2JqCjIgMCBvYmo8PC9UeXBlL1BhZ2VzL0tpZH"
-    "NbMyAwIFJdL0NvdW50IDE+PmVuZG9iagozIDAgb2JqPDwvVHlwZS9QYWdlL01lZGlhQm94WzAgMCAyMDAgMjAwXS9QYXJlbnQgMiAw"
-    "IFI+PmVuZG9iagp4cmVmCjAgNAowMDAwMDAwMDAwIDY1NTM1IGYgCjAwMDAwMDAwMDkgMDAwMDAgbiAKMDAwMDAwMDA1MiAwMDAwMC"
-    "BuIAowMDAwMDAwMTAxIDAwMDAwIG4gCnRyYWlsZXI8PC9TaXplIDQvUm9vdCAxIDAgUj4+CnN0YXJ0eHJlZgoxNjcKJSVFT0YK"
-)
 
 
 def web_figures(running: Running, form: Callable[[str], Any], agency: str) -> list[Figure]:
@@ -49,7 +47,7 @@ def web_figures(running: Running, form: Callable[[str], Any], agency: str) -> li
         "applicant": _APPLICANT,
         "form": payload,
         "documents": [
-            {"requirement": key, "name": "giay.pdf", "content_base64": _PDF} for key in requirements
+            {"requirement": key, "name": "giay.pdf", "content_base64": _pdf()} for key in requirements
         ],
     }
     filed: list[str] = []
@@ -73,6 +71,15 @@ def web_figures(running: Running, form: Callable[[str], Any], agency: str) -> li
         _beside(completing, raw["step"]),
         lookup,
     ]
+
+
+def _pdf() -> str:
+    """A whole one-page PDF, base64."""
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(stream)
+    return base64.b64encode(stream.getvalue()).decode()
 
 
 def _receive(browser: Browser, ref: object) -> None:
