@@ -27,7 +27,7 @@ from tests.services.dossiers.test_request_supplement import PAPER
 from tests.services.files import samples
 
 
-def _really_stored(name: str) -> StoredFile:
+def really_stored(name: str) -> StoredFile:
     # No two alike: what is swapped must differ.
     content = samples.pdf(pages=StoredFile.objects.count() + 1)
     return store_file(content=content, name=f"{name}.pdf", at=MONDAY).file
@@ -36,7 +36,7 @@ def _really_stored(name: str) -> StoredFile:
 @pytest.fixture
 def real_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cast's dossiers come with files that somebody could open."""
-    monkeypatch.setattr("tests.cast.stored_file", _really_stored)
+    monkeypatch.setattr("tests.cast.stored_file", really_stored)
 
 
 @pytest.fixture
@@ -76,6 +76,6 @@ def story(house: Path, cast: Cast, real_files: None) -> Dossier:
 def _supplemented(cast: Cast) -> Dossier:
     dossier = received(cast)
     request_supplement(dossier=dossier, by=cast.dung, at=TUESDAY, items=[PAPER])
-    given = [GivenDocument(PAPER.requirement, "lại.pdf", _really_stored("lai"))]
+    given = [GivenDocument(PAPER.requirement, "lại.pdf", really_stored("lai"))]
     supplement_dossier(dossier=dossier, by=cast.lan, at=TUESDAY + timedelta(days=1), documents=given)
     return complete(cast, dossier, at=TUESDAY + timedelta(days=2))
