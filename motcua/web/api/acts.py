@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -237,7 +237,7 @@ def _instant(text: str) -> datetime:
     """An ISO 8601 instant; without an offset it is Việt Nam's time."""
     try:
         typed = datetime.fromisoformat(text)
-    except ValueError:
+        return typed.astimezone(UTC) if typed.tzinfo else instant(typed)
+    except (ValueError, OverflowError):
         refused = Refused("no_instant", N_("Hãy ghi thời điểm theo ISO 8601, ví dụ 2020-09-25T17:00+07:00."))
         raise NotDone(refused, {"appointed_at": refused}) from None
-    return typed if typed.tzinfo else instant(typed)

@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from motcua.services.errors import NotDone
 from motcua.web.accounts.permit import Forbidden
 from motcua.web.api import acts, dossiers, procedures, scores, surveys
+from motcua.web.api.parsing import StorableJson
 from motcua.web.api.problems import not_done, not_found, problem
 
 api = NinjaAPI(
@@ -20,6 +21,7 @@ api = NinjaAPI(
     description="Cổng Dịch vụ công và một cửa điện tử. Lỗi theo RFC 9457, giờ theo ISO 8601.",
     urls_namespace="api-v1",
     docs_url=None,
+    parser=StorableJson(),
 )
 api.add_router("", procedures.router)
 api.add_router("", dossiers.router)
