@@ -17,6 +17,7 @@ from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import frozen_procedure
 from motcua.services.processes.frozen import process_table
 from motcua.web.accounts.permit import may
+from motcua.web.layout.reader import named
 from motcua.web.layout.refusals import said, translated
 
 _STOPPED = frozenset({"awaiting_supplement", "awaiting_payment", "awaiting_completion"})
@@ -25,7 +26,7 @@ _SUPERIORS = frozenset({"desk_head", "leader"})
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A form of the panel that was sent and refused: which (`decline`, `complete-step-17`), what was in it."""
+    """A form of the panel that was sent and refused: which (`decline`, `complete-step-17`), what it held."""
 
     act: str = ""
     typed: Mapping[str, Any] | QueryDict | None = None
@@ -85,7 +86,7 @@ def asks(dossier: Dossier, tried: Tried) -> list[dict[str, Any]]:
     """The lines of a supplement request: each requirement, and the form itself."""
     typed = tried.typed if tried.act == "request-supplement" and tried.typed is not None else QueryDict()
     ticked = typed.getlist("item") if isinstance(typed, QueryDict) else []
-    asked = [(one.key, one.name) for one in frozen_procedure(dossier.procedure_version_id).requirements]
+    asked = [(one.key, named(one)) for one in frozen_procedure(dossier.procedure_version_id).requirements]
     return [
         {
             "key": key,

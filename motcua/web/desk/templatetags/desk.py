@@ -6,8 +6,10 @@ from django import template
 from django.utils.translation import gettext as _
 
 from motcua.services.procedures.frozen import Requirement
+from motcua.web.layout.reader import named
 
 register = template.Library()
+register.filter("named", named)
 
 
 @register.simple_tag
