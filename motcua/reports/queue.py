@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -121,6 +121,8 @@ def _read_key(after: str) -> tuple[datetime | None, int] | None:
         return None
     try:
         at = datetime.fromisoformat(due) if due else None
-    except ValueError:
+        if at and at.tzinfo is None:
+            return None
+        return at and at.astimezone(UTC), int(last)
+    except (ValueError, OverflowError):  # no date, or one at the edge of time
         return None
-    return None if at and at.tzinfo is None else (at, int(last))
