@@ -28,7 +28,7 @@ Rows = list[tuple[Model, bool, list[Row]]]
 class Batch:
     """Unsaved instances by model, in the order in which their tables were first met."""
 
-    instances: dict[Model, list[models.Model]] = field(default_factory=lambda: defaultdict(list))
+    instances: dict[Model, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, *instances: models.Model) -> None:
         for instance in instances:
@@ -74,7 +74,7 @@ def _fields(model: Model, has_ids: bool) -> list[models.Field[Any, Any]]:
 
 @lru_cache(maxsize=128)
 def _insert(model: Model, has_ids: bool) -> str:
-    columns = [connection.ops.quote_name(one.column) for one in _fields(model, has_ids)]
+    columns = [connection.ops.quote_name(str(one.column)) for one in _fields(model, has_ids)]
     places = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 — our own tables

@@ -17,7 +17,8 @@ from django.db import connections
 from motcua.jobs.demo.bulk import Batch, Rows, next_id, reset_sequences, write_batch
 from motcua.jobs.demo.names import NameParts
 from motcua.jobs.demo.plans import Plan
-from motcua.jobs.demo.replay import FirstIds, Replay
+from motcua.jobs.demo.played import FirstIds
+from motcua.jobs.demo.replay import Replay
 from motcua.jobs.demo.stories import tell
 from motcua.jobs.demo.world import World
 from motcua.records.dossiers.models import Dossier, Serial, SupplementRequest

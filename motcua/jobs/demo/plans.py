@@ -11,16 +11,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import accumulate
+from itertools import accumulate, count, islice
 from typing import Any
 
 from motcua.jobs.demo.weights import agency_weight, channel_of, day_weight, procedure_weight, temper_of
 from motcua.jobs.demo.world import OfferKey, World
+from motcua.rules.time_limit import parse_limit
 from motcua.rules.working_calendar import WorkingCalendar
 from motcua.services.calendars.frozen import working_calendar
+from motcua.services.procedures.frozen import frozen_procedure
 
 FIRST_DAY = date(2020, 1, 2)
 _LONGEST_ANSWER_DAYS = 9
+# Phong Thủy, Lệ Thủy, the provincial centre: filings added in the last working days.
+_BUSY_DESKS = {"000.25.30.H46": 36, "000.00.30.H46": 36, "000.00.02.H46": 30}
+_LATE_DAYS = 7
+_CITIZENS_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +48,44 @@ class Plan:
     serial: int = 0
 
 
-def make_plans(world: World, *, count: int, seed: int, until: datetime) -> list[Plan]:
-    """`count` plans in the order of receipt, serials given."""
+def make_plans(world: World, *, dossiers: int, seed: int, until: datetime) -> list[Plan]:
+    """`dossiers` plans, and some for the last days, in the order of receipt, serials given."""
     rng = random.Random(seed)
     picker = _Picker(world)
     days = _days(world, until)
     weights = list(accumulate(day_weight(on) for on in days))
-    drawn = (picker.draw(rng) for _ in range(count))
+    drawn = (picker.draw(rng) for _ in range(dossiers))
     plans = [
         _plan(world, key, rng.choices(days, cum_weights=weights)[0], seed * 1_000_000 + number, until)
         for number, key in enumerate(drawn)
     ]
+    plans += _lately(world, days, seed, until)
     return _with_serials(sorted(plans, key=lambda plan: (plan.decided_at, plan.seed)), until)
 
 
 def _days(world: World, until: datetime) -> list[date]:
     calendar = _calendar(next(iter(world.offers.values())))
     span = (until.date() - FIRST_DAY).days
-    days = (FIRST_DAY + timedelta(days=count) for count in range(span))
+    days = (FIRST_DAY + timedelta(days=day) for day in range(span))
     return [on for on in days if calendar.is_working_date(on)]
+
+
+def _lately(world: World, days: Sequence[date], seed: int, until: datetime) -> list[Plan]:
+    """More of the last days at the desks whose officers are printed, so that each finds work waiting."""
+    numbers = count(seed * 1_000_000 + 900_000)
+    lately = days[-_LATE_DAYS:]
+    plans = []
+    for desk, filings in _BUSY_DESKS.items():
+        keys = [key for key in world.offers if key[1] == desk and _takes_days(world, key)]
+        for number in islice(numbers, filings if keys and lately else 0):
+            rng = random.Random(f"lately {number}")
+            plans.append(_plan(world, rng.choice(keys), rng.choice(lately), number, until))
+    return plans
+
+
+def _takes_days(world: World, key: OfferKey) -> bool:
+    limit = parse_limit(frozen_procedure(world.offers[key].version_id).limit_text)
+    return limit.unit == "working_day" and 2 <= limit.amount <= 10
 
 
 class _Picker:
@@ -160,7 +185,11 @@ def _answered(rng: random.Random, asked_at: datetime) -> datetime:
 def _citizen(rng: random.Random, world: World, key: OfferKey, channel: str) -> str:
     """The two printed citizens file at Phong Thủy and Lệ Thủy, now and then."""
     is_near = key[1].endswith("30.H46") and channel == "online"
-    return rng.choice(sorted(world.citizens)) if is_near and world.citizens and rng.random() < 0.08 else ""
+    return (
+        rng.choice(sorted(world.citizens))
+        if is_near and world.citizens and rng.random() < _CITIZENS_SHARE
+        else ""
+    )
 
 
 def _with_serials(plans: list[Plan], until: datetime) -> list[Plan]:

@@ -51,7 +51,7 @@ def prepare_demo(*, until: datetime, progress: Progress, dossiers: int = DOSSIER
     _make_people(folder)
     world = read_world(demo_paper(at=timezone.now()))
     wanted = round(dossiers * _share_of_the_year(until))
-    plans = make_plans(world, count=wanted, seed=SEED, until=local(until))
+    plans = make_plans(world, dossiers=wanted, seed=SEED, until=local(until))
     written = write_months(
         world,
         name_parts(folder),

@@ -6,14 +6,13 @@ plays the same stories through both and compares every row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from motcua.jobs.demo.bulk import Batch
+from motcua.jobs.demo.played import NotLegal, Played, finish_task
+from motcua.jobs.demo.recorder import Recorder
 from motcua.jobs.demo.stage import Answers, Filing, Results
-from motcua.jobs.demo.world import World
 from motcua.kit.instants import instant, local, local_date
 from motcua.kit.refusal import Refused
 from motcua.records.dossiers.models import (
@@ -21,129 +20,37 @@ from motcua.records.dossiers.models import (
     Dossier,
     Pause,
     Reappointment,
-    SupplementItem,
-    SupplementRequest,
 )
 from motcua.records.files.models import Document
 from motcua.records.people.models import Account
-from motcua.records.surveys.models import Slip, Ticket
+from motcua.records.surveys.models import Slip
 from motcua.records.tasks.models import Task
 from motcua.rules.clock_events import ClockEvent
 from motcua.rules.desk_deadlines import apology_deadline
 from motcua.rules.dossier_codes import format_dossier_code
-from motcua.rules.lifecycle import check_move
 from motcua.rules.process_model import DONE
 from motcua.rules.process_moves import Marking, complete_step, start_process
-from motcua.rules.time_limit import due_at, parse_limit
-from motcua.services.calendars.frozen import parameter, working_calendar
-from motcua.services.dossiers._clock import ClockFacts, calendar_of, limit_of, reckoned
-from motcua.services.dossiers._finish import STATUS, finished_columns
+from motcua.services.dossiers._clock import calendar_of, limit_of
 from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._sealed import SealedContent
 from motcua.services.dossiers._tasks import (
     INTAKE,
     RELEASE,
-    done_columns,
     intake_task,
-    release_task,
-    restarted_due,
-    step_task,
 )
-from motcua.services.dossiers._write import change_in_memory
 from motcua.services.dossiers.preflight import check_filing
 from motcua.services.dossiers.receive import code_shape, received_columns, told_of_receipt
 from motcua.services.dossiers.request_supplement import AskedItem
 from motcua.services.dossiers.submit import GivenDocument, given_documents, new_dossier
-from motcua.services.outbox.post import Outgoing, make_message
-from motcua.services.papers.issue import make_paper
 from motcua.services.procedures.frozen import frozen_procedure
 from motcua.services.processes.frozen import process_table
 from motcua.services.surveys.answer_slip import slip_columns
 from motcua.services.surveys.issue_ticket import make_ticket
 from motcua.services.tokens import new_secret, new_ticket
 
-# Room for the ids of one dossier's rows, so that stories can be told in any order and in two processes.
-TASKS_A_DOSSIER, REQUESTS_A_DOSSIER = 64, 4
 
-
-class NotLegal(Exception):
-    """A story asked for what the verb would have refused: a mistake of the generator."""
-
-
-@dataclass(frozen=True, slots=True)
-class FirstIds:
-    """The first free id of each table whose rows others point to."""
-
-    dossier: int
-    task: int
-    request: int
-    ticket: int
-
-
-@dataclass(slots=True)
-class Played:
-    """A dossier on the way, with the rows beside it."""
-
-    dossier: Dossier
-    ordinal: int
-    ticket: Ticket | None = None
-    tasks: list[Task] = field(default_factory=list)
-    requests: list[SupplementRequest] = field(default_factory=list)
-    items: list[SupplementItem] = field(default_factory=list)
-    pauses: list[Pause] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
-    moved: Reappointment | None = None
-
-    def open_steps(self) -> list[Task]:
-        return [task for task in self._open() if task.step not in (INTAKE, RELEASE)]
-
-    def _open(self) -> list[Task]:
-        return [task for task in self.tasks if task.status == Task.OPEN]
-
-    def open_task(self, step: str) -> Task:
-        return next(task for task in self._open() if task.step == step)
-
-    def cancel_open_tasks(self) -> None:
-        for task in self._open():
-            task.status, task.next_alarm_at = Task.CANCELLED, None
-
-    def mute_open_steps(self) -> None:
-        for task in self._open():
-            task.next_alarm_at = None
-
-    def restart_open_steps(self, at: datetime) -> None:
-        for task in (one for one in self._open() if one.limit_text):
-            task.due_at = task.next_alarm_at = restarted_due(self.dossier, task, at=at)
-
-    def clock(self, *after: ClockEvent) -> Any:
-        return reckoned(self.dossier, ClockFacts(self.requests, self.pauses, self.moved), *after)
-
-    def rows(self) -> list[Any]:
-        ticket = [self.ticket] if self.ticket else []
-        moved = [self.moved] if self.moved else []
-        return [
-            *(self.dossier, *ticket, *self.tasks, *self.requests, *self.items),
-            *(*self.pauses, *moved, *self.documents),
-        ]
-
-
-def finish_task(task: Task, *, by: Account, at: datetime, outcome: str, note: str = "") -> None:
-    for column, value in done_columns(task, by=by, at=at, outcome=outcome, note=note).items():
-        setattr(task, column, value)
-
-
-class Replay:
-    """A stage (stage.py) whose rows gather in `batch`. The machine's clock stands still at `at`."""
-
-    def __init__(self, world: World, first: FirstIds, ordinal: int = 0) -> None:
-        self.world, self.first, self.ordinal = world, first, ordinal
-        self.batch = Batch()
-
-    def end(self, life: Played) -> None:
-        """Nothing more will happen to this dossier: its rows are as they stay."""
-        self.batch.add(*life.rows())
-
-    # -- the verbs
+class Replay(Recorder):
+    """A stage (stage.py): each method is one verb of services/dossiers."""
 
     def submit(self, filing: Filing, *, at: datetime) -> Played:
         offer, frozen = filing.offer, frozen_procedure(filing.offer.version_id)
@@ -359,126 +266,6 @@ class Replay:
             at=at,
         )
         self.batch.add(Slip(ticket=life.ticket, **columns))
-
-    # -- what they share
-
-    def _write(
-        self,
-        life: Played,
-        event: str,
-        *,
-        by: Account | None,
-        at: datetime,
-        to: str | None = None,
-        is_immediate: bool = False,
-        changes: Mapping[str, Any] | None = None,
-        data: Mapping[str, Any] | None = None,
-        told: Outgoing | None = None,
-    ) -> None:
-        dossier = life.dossier
-        if to is not None and (refused := check_move(dossier.status, to, is_immediate=is_immediate)):
-            raise NotLegal(refused.code)
-        columns = {**(changes or {}), **({"status": to} if to is not None else {})}
-        entry = change_in_memory(dossier, columns, event=event, by=by, at=at, data=data or {}, recorded_at=at)
-        self.batch.add(entry)
-        if told is not None:
-            self._post(life, told, at)
-
-    def _post(self, life: Played, told: Outgoing, at: datetime) -> None:
-        self.batch.add(make_message(told, dossier=life.dossier, made_at=at))
-
-    def _issue(self, life: Played, form: str, *, by: Account, at: datetime, **more: Any) -> None:
-        self.batch.add(make_paper(dossier=life.dossier, form=form, by=by, at=at, **more))
-
-    def _open(self, life: Played, task: Task) -> None:
-        task.pk = self.first.task + life.ordinal * TASKS_A_DOSSIER + len(life.tasks)
-        life.tasks.append(task)
-
-    def _open_steps(self, life: Played, steps: Sequence[str], at: datetime) -> None:
-        dossier = life.dossier
-        table = process_table(dossier.process_version_id or 0)
-        for step in (table.steps[one] for one in steps):
-            agency = self.world.places[step.where or "", dossier.receiving_agency_id]
-            self._open(life, step_task(dossier, step, agency, at))
-
-    def _finish(
-        self,
-        life: Played,
-        result: str,
-        *,
-        by: Account,
-        at: datetime,
-        is_immediate: bool = False,
-        reason: str = "",
-    ) -> None:
-        dossier, to = life.dossier, STATUS[result]
-        self._write(
-            life,
-            f"dossier.{to}",
-            by=by,
-            at=at,
-            to=to,
-            is_immediate=is_immediate,
-            changes=finished_columns(dossier, result=result, at=at),
-            told=tell_portal(dossier, status=to, at=at, reason=reason, finished_at=at),
-        )
-        self._open(life, release_task(dossier, at=at))
-        if result == "refused":
-            self._issue(life, "03", by=by, at=at, reason=reason)
-
-    def _close(self, life: Played, to: str, *, by: Account | None, at: datetime, reason: str) -> None:
-        self._write(
-            life,
-            f"dossier.{to}",
-            by=by,
-            at=at,
-            to=to,
-            changes={"closed_at": at, "next_alarm_at": None},
-            told=tell_portal(life.dossier, status=to, at=at, reason=reason),
-        )
-        life.cancel_open_tasks()
-
-    def _keep_request(
-        self,
-        life: Played,
-        items: Sequence[AskedItem],
-        is_before_receipt: bool,
-        *,
-        by: Account,
-        at: datetime,
-    ) -> None:
-        request = SupplementRequest(
-            dossier=life.dossier, at=at, by=by, is_before_receipt=is_before_receipt, is_late=False
-        )
-        request.pk = self.first.request + life.ordinal * REQUESTS_A_DOSSIER + len(life.requests)
-        life.requests.append(request)
-        life.items += [
-            SupplementItem(
-                request=request, requirement=item.requirement, defect=item.defect, reason=item.reason
-            )
-            for item in items
-        ]
-
-    def _check_clock(self, life: Played, event: ClockEvent) -> None:
-        if refused := life.clock(event).refused:
-            raise NotLegal(refused[-1][1].code)
-
-    def _desk_clock(self, dossier: Dossier, at: datetime) -> dict[str, Any]:
-        limit = parse_limit(parameter(dossier.rulebook_version_id, "desk_answer_limit", on=local_date(at)))
-        calendar = working_calendar(dossier.calendar_version_id, dossier.receiving_agency.code)
-        return {"answer_due_at": instant(due_at(local(at), limit, calendar))}
-
-    def _handling_clock(self, life: Played) -> dict[str, Any]:
-        state = life.clock()
-        due = instant(state.due_at)
-        return {"due_at": due, "clock_started_at": instant(state.started_at), "next_alarm_at": due}
-
-    def _refusal_reason(self, life: Played, told: str) -> str:
-        refused = [task for task in life.tasks if task.outcome == "refuse" and task.done_at]
-        return max(refused, key=_done_at).note if refused else told
-
-
-_done_at: Callable[[Task], Any] = lambda task: task.done_at  # noqa: E731
 
 
 def _due(dossier: Dossier) -> datetime:

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from functools import lru_cache
-from typing import Any
+from datetime import datetime, timedelta
 
-from motcua.jobs.demo.filings import filing_of, given
+from motcua.jobs.demo.filings import filing_of
+from motcua.jobs.demo.handling import DAY, Handling
 from motcua.jobs.demo.names import NameParts
+from motcua.jobs.demo.narrator import Reached
 from motcua.jobs.demo.plans import Plan
-from motcua.jobs.demo.stage import Answers, Filing, Life, Stage
-from motcua.jobs.demo.weights import Temper, temper_of
-from motcua.jobs.demo.words import APOLOGIES, DECLINED, DEFECTS, REFUSED, WITHDRAWN
+from motcua.jobs.demo.stage import Answers, Life, Stage
+from motcua.jobs.demo.weights import temper_of
+from motcua.jobs.demo.words import DECLINED, WITHDRAWN
 from motcua.jobs.demo.world import World
-from motcua.kit.instants import instant, local
-from motcua.records.tasks.models import Task
-from motcua.rules.process_model import DONE
-from motcua.rules.process_moves import complete_step, start_process
-from motcua.rules.process_table import ProcessTable
-from motcua.rules.working_calendar import WorkingCalendar
+from motcua.kit.instants import instant
 from motcua.services.calendars.frozen import working_calendar
-from motcua.services.dossiers.request_supplement import AskedItem
-from motcua.services.procedures.frozen import frozen_procedure
-from motcua.services.processes.frozen import process_table
 from motcua.services.tokens import drawn_from
-
-DAY = 480  # working minutes
-
-
-# A step now and then takes longer than it may though the dossier is in time.
-_STEP_SLIPS = 0.06
-
-
-class _Reached(Exception):
-    """The demo's clock: what follows has not happened yet."""
 
 
 def tell(plan: Plan, world: World, names: NameParts, stage: Stage, *, until: datetime) -> Life:
@@ -47,7 +27,7 @@ def tell(plan: Plan, world: World, names: NameParts, stage: Stage, *, until: dat
     with drawn_from(random.Random(f"words {plan.seed}")):
         life = stage.submit(filing, at=instant(plan.submitted_at))
     offer = world.offers[plan.offer]
-    teller = _Teller(
+    teller = Teller(
         plan=plan,
         world=world,
         stage=stage,
@@ -58,24 +38,13 @@ def tell(plan: Plan, world: World, names: NameParts, stage: Stage, *, until: dat
         calendar=working_calendar(offer.calendar_id, world.lead(offer).code),
         temper=temper_of(world.lead(offer)),
     )
-    with suppress(_Reached):
+    with suppress(Reached):
         teller.intake()
     return life
 
 
-@dataclass(slots=True)
-class _Teller:
-    plan: Plan
-    world: World
-    stage: Stage
-    until: datetime
-    rng: random.Random
-    life: Life
-    filing: Filing
-    calendar: WorkingCalendar
-    temper: Temper
-
-    # -- the desk
+class Teller(Handling):
+    """The desk at the beginning and the end."""
 
     def intake(self) -> None:
         plan, desk = self.plan, self._desk()
@@ -96,7 +65,7 @@ class _Teller:
 
     def _answer(self, at: datetime | None) -> None:
         if at is None:
-            raise _Reached
+            raise Reached
         # Someone at the desk types it in for whoever came to the counter.
         by = self._desk() if self.plan.channel == "counter" else self.filing.by
         self.stage.supplement(self.life, by=by, at=self.now(at), documents=self._asked_documents())
@@ -108,7 +77,7 @@ class _Teller:
             if self.rng.random() < 0.004:
                 self._withdraw(at)
                 return
-            at = self._handle(at)
+            at = self.handle(at)
         self._release(at)
 
     def _return(self, received_at: datetime) -> datetime:
@@ -128,98 +97,6 @@ class _Teller:
         withdrawn_at = self._later(at, self.rng.randrange(20, max(40, self._minutes_to_due(at))))
         by = self.filing.by if self.plan.citizen else None
         self.stage.withdraw(self.life, by=by, at=self.now(withdrawn_at), reason=self.rng.choice(WITHDRAWN))
-
-    # -- handling
-
-    def _handle(self, begun_at: datetime) -> datetime:
-        """Step after step; when the last is done."""
-        dossier = self.life.dossier
-        steps = path_length(dossier.process_version_id or 0)
-        is_late = self.rng.random() < self.temper.late
-        is_refused = self.rng.random() < 0.015
-        pause_before = self._pause_before(steps)
-        apology_at = self._apology_at(begun_at, is_late)
-        times = self._times(begun_at, steps, is_late)
-        done = 0
-        at = begun_at
-        while open_steps := self.life.open_steps():
-            if done == pause_before:
-                at = self._pause(at)
-                apology_at = self._apology_at(at, is_late)
-                times = [*times[:done], *self._times(at, steps - done, is_late)]
-            planned = max(times[min(done, len(times) - 1)], at + timedelta(minutes=1))
-            at = planned if is_late else self._within_step(open_steps[0], at, planned)
-            if apology_at is not None and apology_at <= at:
-                self._apologise(apology_at)
-                apology_at = None
-            self._complete(open_steps[0], at, is_refused)
-            done += 1
-        return at
-
-    def _within_step(self, task: Task, begun_at: datetime, planned: datetime) -> datetime:
-        """In a dossier in time steps mostly are too: the planned minute, or one before the step's due."""
-        due = local(task.due_at) if task.due_at else planned
-        if planned <= due or self.rng.random() < _STEP_SLIPS:
-            return planned
-        minutes = self.calendar.working_minutes_between(begun_at, due)
-        return max(
-            begun_at + timedelta(minutes=1), self._later(begun_at, int(minutes * self.rng.uniform(0.3, 0.95)))
-        )
-
-    def _complete(self, task: Task, at: datetime, is_refused: bool) -> None:
-        outcomes = process_table(self.life.dossier.process_version_id or 0).steps[task.step].outcomes
-        outcome = _outcome(outcomes, is_refused)
-        note = self.rng.choice(REFUSED) if outcome == "refuse" else ""
-        by = self.world.officer(self.rng, task.agency_id, task.role)
-        self.stage.complete(self.life, task, by=by, at=self.now(at), outcome=outcome, note=note)
-
-    def _times(self, begun_at: datetime, steps: int, is_late: bool) -> list[datetime]:
-        """When each step is done, so that the last one ends early, on its day or late."""
-        allowed = max(20, self._minutes_to_due(begun_at))
-        if is_late:
-            total = allowed + int(self.rng.uniform(0.1, 1.4) * max(DAY, min(allowed, 6 * DAY))) + 30
-        elif self.rng.random() < self.temper.on_time and allowed > DAY:
-            total = allowed - self.rng.randrange(1, DAY // 2)
-        else:
-            total = int(allowed * self.rng.uniform(0.25, 0.8))
-        return [
-            self._later(begun_at, max(1, int(total * (count + self.rng.uniform(-0.3, 0)) / steps)))
-            for count in range(1, steps)
-        ] + [self._later(begun_at, max(2, total))]
-
-    def _pause_before(self, steps: int) -> int:
-        pauses = frozen_procedure(self.life.dossier.procedure_version_id).content["pauses"]
-        return max(1, steps // 2) if pauses and self.rng.random() < 0.4 else -1
-
-    def _pause(self, at: datetime) -> datetime:
-        """A wait the procedure allows, for the applicant to pay or revise; when it is over."""
-        dossier = self.life.dossier
-        cause = frozen_procedure(dossier.procedure_version_id).content["pauses"][0]["key"]
-        by = self.world.officer(self.rng, dossier.receiving_agency_id, "desk_officer")
-        self.stage.pause(self.life, by=by, at=self.now(self._later(at, 20)), cause=cause)
-        resumed_at = self._later(at, 30 + self.rng.randrange(DAY, 8 * DAY))
-        self.stage.resume(self.life, by=by, at=self.now(resumed_at))
-        return resumed_at
-
-    def _apology_at(self, begun_at: datetime, is_late: bool) -> datetime | None:
-        allowed = self._minutes_to_due(begun_at)
-        if not is_late or allowed < 3 * DAY or self.rng.random() > 0.65:
-            return None
-        return self._later(begun_at, int(allowed * self.rng.uniform(0.75, 0.98)))
-
-    def _apologise(self, at: datetime) -> None:
-        due = self._due()
-        days = self.rng.randrange(2, 7)
-        promised = self.calendar.close_of_business(self.calendar.working_date_after(due.date(), days))
-        self.stage.apologise(
-            self.life,
-            by=self._desk(),
-            at=self.now(at),
-            appointed_at=instant(promised),
-            reason=self.rng.choice(APOLOGIES),
-        )
-
-    # -- the end
 
     def _release(self, finished_at: datetime) -> None:
         way = self._way()
@@ -257,66 +134,3 @@ class _Teller:
         if thrown < min(1.0, self.temper.kindness + better):
             return 2
         return 1 if self.rng.random() < 0.6 else 0
-
-    # -- small things
-
-    def now(self, at: datetime) -> datetime:
-        if at >= self.until:
-            raise _Reached
-        return instant(at)
-
-    def _desk(self) -> Any:
-        return self.world.officer(self.rng, self.life.dossier.receiving_agency_id, "desk_officer")
-
-    def _due(self) -> datetime:
-        due = self.life.dossier.due_at
-        if due is None:
-            raise ValueError(f"{self.life.dossier}: told before its receipt")
-        return local(due)
-
-    def _minutes_to_due(self, at: datetime) -> int:
-        return self.calendar.working_minutes_between(at, self._due())
-
-    def _later(self, at: datetime, minutes: int) -> datetime:
-        return self.calendar.add_working_minutes(at, max(1, minutes)) + timedelta(
-            seconds=self.rng.randrange(60)
-        )
-
-    def _daytime(self, at: datetime, days: int) -> datetime:
-        day = datetime.combine(at.date() + timedelta(days=days), time())
-        return day + timedelta(minutes=self.rng.randrange(7 * 60, 21 * 60), seconds=self.rng.randrange(60))
-
-    def _items(self) -> list[AskedItem]:
-        requirement = frozen_procedure(self.life.dossier.procedure_version_id).requirements
-        asked = [one for one in requirement if not one.is_shown_only] or list(requirement)
-        chosen = self.rng.sample(asked, min(len(asked), self.rng.choice((1, 1, 1, 2))))
-        return [AskedItem(one.key, *self.rng.choice(DEFECTS)) for one in chosen]
-
-    def _asked_documents(self) -> Sequence[Any]:
-        keys = self.stage.asked(self.life)
-        return [given(key, self.world.paper) for key in keys]
-
-
-def _outcome(outcomes: Sequence[str], is_refused: bool) -> str:
-    if is_refused and "refuse" in outcomes:
-        return "refuse"
-    if "approve" in outcomes:
-        return "approve"
-    return "" if outcomes[0] == DONE else outcomes[0]
-
-
-@lru_cache(maxsize=256)
-def path_length(process_version: int) -> int:
-    """How many steps a dossier takes when everything is approved."""
-    return _walked(process_table(process_version))
-
-
-def _walked(table: ProcessTable) -> int:
-    progress: Any = start_process(table)
-    count = 0
-    while progress.marking.open:
-        step = progress.marking.open[0]
-        outcome = _outcome(table.steps[step].outcomes, is_refused=False) or DONE
-        progress = complete_step(table, progress.marking, step, outcome)
-        count += 1
-    return count

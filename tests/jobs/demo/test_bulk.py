@@ -66,7 +66,7 @@ def test_sixty_stories_leave_the_same_rows_by_verbs_and_in_bulk(world: World, se
     bulk = written_rows()
     for table, rows in verbs.items():
         unlike = [pair for pair in zip_longest(rows, bulk[table]) if pair[0] != pair[1]]
-        assert not unlike, f"{table}: by verb\n{unlike[0][0]}\nin bulk\n{unlike[0][1]}"
+        assert not unlike, _told_apart(table, *unlike[0])
     assert broken_links() == []
 
 
@@ -97,6 +97,15 @@ def test_the_relay_has_nothing_to_send_again(world: World) -> None:
     assert not Message.objects.filter(acknowledged_at=None).exists()
 
 
+def _told_apart(table: str, verb: str | None, bulk: str | None) -> str:
+    """Where the two texts part, with a little of what stands around."""
+    if verb is None or bulk is None:
+        return f"{table}: only {'in bulk' if verb is None else 'by verb'}: {verb or bulk}"
+    same = next((at for at, (one, other) in enumerate(zip(verb, bulk, strict=False)) if one != other), 0)
+    around = slice(max(0, same - 120), same + 120)
+    return f"{table}\nby verb: {verb[around]}\nin bulk: {bulk[around]}"
+
+
 def _rows_by_verbs(plans: Sequence[Plan], world: World, stage: VerbStage) -> dict[str, list[str]]:
     """Told on the database, looked at, and rolled back."""
     with transaction.atomic():
@@ -117,7 +126,7 @@ def _telling_plans(world: World) -> list[Plan]:
 
     Serials are given anew by the verbs, so that the plans must follow each other without gaps.
     """
-    many = make_plans(world, count=1500, seed=7, until=UNTIL)
+    many = make_plans(world, dossiers=1500, seed=7, until=UNTIL)
     names = name_parts(Path(django_settings.MOTCUA_PROVINCE))
     chosen: list[Plan] = []
     met: Counter[str] = Counter()
