@@ -16,7 +16,10 @@ from config.postgres import PostgresMissing, temporary_postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 # What needs no database, or a browser of its own, is not run a second time.
-ON_POSTGRES = ["tests/records", "tests/services", "tests/reports", "tests/web", "tests/jobs", "tests/faults"]
+ON_POSTGRES = [
+    *("tests/services/dossiers", "tests/services/drafts", "tests/services/people"),
+    *("tests/services/outbox", "tests/web/api", "tests/web/desk", "tests/web/portal", "tests/faults"),
+]
 
 
 def main() -> int:

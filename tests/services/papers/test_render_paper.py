@@ -38,7 +38,8 @@ def test_the_receipt_says_code_due_date_and_who_received(receipt: Paper, tmp_pat
     text = words(receipt, tmp_path)
     assert receipt.dossier.code in text
     assert "17 giờ 00 phút, thứ Năm, ngày 17/09/2020" in text
-    assert "Trần Văn Dũng" in text and "Nguyễn Thị Lan" in text
+    assert "Trần Văn Dũng" in text
+    assert "Nguyễn Thị Lan" in text
 
 
 def test_a_paper_rendered_twice_is_one_file(receipt: Paper) -> None:
@@ -47,7 +48,8 @@ def test_a_paper_rendered_twice_is_one_file(receipt: Paper) -> None:
     assert render_paper(paper=receipt, at=LATER) == first
     assert StoredFile.objects.count() == before + 1
     receipt.refresh_from_db()
-    assert receipt.file_id == first.pk and receipt.next_alarm_at is None
+    assert receipt.file_id == first.pk
+    assert receipt.next_alarm_at is None
 
 
 def test_a_supplement_notice_lists_what_is_asked_and_why(cast: Cast, tmp_path: Path) -> None:
@@ -55,7 +57,8 @@ def test_a_supplement_notice_lists_what_is_asked_and_why(cast: Cast, tmp_path: P
     item = AskedItem("form", "wrong", "Số nhà ghi chưa đúng, hãy xem lại.")
     request_supplement(dossier=dossier, by=cast.dung, at=LATER, items=[item])
     text = words(Paper.objects.get(dossier=dossier, form="02"), tmp_path)
-    assert "Tờ khai điện tử" in text and "Số nhà ghi chưa đúng" in text
+    assert "Tờ khai điện tử" in text
+    assert "Số nhà ghi chưa đúng" in text
 
 
 def test_a_declined_dossier_gets_its_reason_in_print(cast: Cast, tmp_path: Path) -> None:
