@@ -31,7 +31,7 @@ def _rights() -> str:
 def _held_rights() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT r.name, t.name FROM unnest(%s) AS r(name), unnest(%s) AS t(name) "
+            "SELECT r.name, t.name FROM unnest(%s::text[]) AS r(name), unnest(%s::text[]) AS t(name) "
             "WHERE has_table_privilege(t.name, r.name)",
             [list(_RIGHTS), list(GUARDED)],
         )

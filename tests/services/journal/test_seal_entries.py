@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -95,6 +96,24 @@ def test_an_unsettled_horizon_leaves_the_floor_where_it_was(
     monkeypatch.setattr(sealer, "settled_horizon", lambda: None)
     seal_entries(now=NOW)
     assert Seal.objects.get().floor == 0
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_writer_in_flight_holds_the_floor_down_until_it_commits(house: Path) -> None:
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as slow:
+        slow.execute(
+            "INSERT INTO journal_entry (stream, number, kind, at, recorded_at, data, previous_hash, hash) "
+            "VALUES ('account:9', 1, 'test', now(), now(), '{}', '', %s)",
+            ["00" * 32],
+        )
+        _entries(3)
+        assert seal_entries(now=NOW) == 3
+        assert Seal.objects.get().floor == 0
+        slow.commit()
+    assert seal_entries(now=NOW) == 1
+    assert Seal.objects.get(number=2).floor == Leaf.objects.get(seal__number=2).entry_id
 
 
 def test_a_seal_lost_between_log_and_commit_is_made_again_as_it_was(house: Path) -> None:

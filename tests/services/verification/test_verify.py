@@ -94,7 +94,7 @@ def _drop_an_entry(dossier: Dossier) -> None:
 def _drop_the_last_seal(dossier: Dossier) -> None:
     Leaf.objects.all().delete()
     Seal.objects.all().delete()
-    Entry.objects.filter(stream="account:1").delete()
+    Entry.objects.filter(stream__startswith="account:").delete()
 
 
 def _swap_files(dossier: Dossier) -> None:
