@@ -47,19 +47,16 @@ def write_batch(rows: Rows) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for model, has_ids, values in rows:
             cursor.executemany(_insert(model, has_ids), values)
+        # The database's own counters go on behind ids that we chose (PostgreSQL; SQLite does so by itself).
+        chosen = [model for model, has_ids, _ in rows if has_ids]
+        for statement in connection.ops.sequence_reset_sql(no_style(), chosen):
+            cursor.execute(statement)
 
 
 def next_id(model: Model) -> int:
     """The first id that nobody has."""
     highest = model._default_manager.aggregate(highest=Max("pk"))["highest"]
     return int(highest or 0) + 1
-
-
-def reset_sequences(chosen: Sequence[Model]) -> None:
-    """After rows with ids of our own the database's counters go on behind them (PostgreSQL)."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(chosen)):
-            cursor.execute(statement)
 
 
 def _rows_of(model: Model, instances: Sequence[models.Model]) -> tuple[Model, bool, list[Row]]:

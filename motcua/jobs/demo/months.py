@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from django.db import connections
 
-from motcua.jobs.demo.bulk import Batch, Rows, next_id, reset_sequences, write_batch
+from motcua.jobs.demo.bulk import Batch, Rows, next_id, write_batch
 from motcua.jobs.demo.names import NameParts
 from motcua.jobs.demo.plans import Plan
 from motcua.jobs.demo.played import FirstIds
@@ -59,7 +59,6 @@ def write_months(
             write_batch(rows)
             progress(min(begin + CHUNK, len(plans)), len(plans))
     write_serials(world, plans)
-    reset_sequences([Dossier, Task, SupplementRequest, Ticket])
     return len(plans)
 
 
