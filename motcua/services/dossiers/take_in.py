@@ -72,9 +72,7 @@ def _paper_errors(
     missing = {
         f"documents.{asked.key}": Refused(
             "not_on_the_counter",
-            N_(
-                "Thiếu “%(name)s”. Hãy ghi số bản giấy đã nhận hoặc đính kèm tệp; thiếu thì chưa tiếp nhận."
-            ),
+            N_("Thiếu “%(name)s”. Hãy ghi số bản giấy đã nhận hoặc đính kèm tệp; thiếu thì chưa tiếp nhận."),
             {"name": asked.name},
         )
         for asked in frozen.requirements

@@ -26,7 +26,7 @@ def test_a_search_without_diacritics_finds_and_an_empty_one_suggests(cast: Cast,
     assert "Đăng ký khai sinh" in said
 
 
-@pytest.mark.parametrize("asked", ["page=-1", "page=x", "page=99999999", "level=9", "tier=moon", "field=%00"])
+@pytest.mark.parametrize("asked", ["page=-1", "page=x", "page=99999999", "level=9", "tier=moon"])
 def test_odd_addresses_are_answered(cast: Cast, client: Client, asked: str) -> None:
     assert client.get(f"/procedures/?{asked}").status_code == 200
 
