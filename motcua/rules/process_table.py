@@ -42,8 +42,8 @@ class TableStep:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """The choices at the end of the step, in one order everywhere; `("done",)` where nothing asks."""
-        return tuple(sorted(self.after))
+        """The choices at the end of the step; `("done",)` where no gateway asks."""
+        return tuple(self.after)
 
 
 @dataclass(frozen=True, slots=True)
