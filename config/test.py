@@ -34,7 +34,7 @@ def main() -> int:
         if is_quick or chosen:
             return _pytest([*marks, *chosen], environment)
         first = _pytest(marks, environment)
-        second = _on_postgres(marks, environment)
+        second = _on_postgres(environment)
         return first or second
 
 
@@ -57,10 +57,11 @@ def _is_tidy() -> bool:
     return not failed
 
 
-def _on_postgres(marks: list[str], environment: dict[str, str]) -> int:
+def _on_postgres(environment: dict[str, str]) -> int:
     try:
         with temporary_postgres() as url:
-            return _pytest([*marks, *ON_POSTGRES], {**environment, "DATABASE_URL": url})
+            quickly = ["-n", "2", "-m", "not long and not slow and not browser"]
+            return _pytest([*quickly, *ON_POSTGRES], {**environment, "DATABASE_URL": url})
     except PostgresMissing as problem:
         print(f"PostgreSQL: {problem}", file=sys.stderr)
         return 1 if "postgres" in os.environ.get("MOTCUA_REQUIRE", "") else 0
