@@ -88,8 +88,8 @@ def _receive(browser: Browser, ref: object) -> None:
 
 def _complete(browser: Browser, step: Any) -> None:
     ref, task, version = step
-    fields = {"task": str(task), "version": str(version), "note": "đủ giấy tờ"}
-    _expect(browser.post_form(f"/desk/dossiers/{ref}/complete-step/", fields), 302, "complete-step")
+    fields = {"version": str(version), "note": "đủ giấy tờ"}
+    _expect(browser.post_form(f"/desk/dossiers/{ref}/tasks/{task}/complete/", fields), 302, "complete-step")
 
 
 def _look_up(browser: Browser, ref: object) -> None:
