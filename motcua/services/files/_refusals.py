@@ -50,6 +50,10 @@ _MESSAGES = {
     "office_active": N_(
         "Tệp “%(name)s” có macro hoặc liên kết tới tệp bên ngoài. Hãy lưu thành PDF rồi gửi lại."
     ),
+    "storage_full": N_(
+        "Hệ thống đang hết chỗ nên chưa lưu được tệp “%(name)s”. Những gì bạn đã điền vẫn còn: hãy gửi lại "
+        "sau ít phút."
+    ),
     "office_bomb": N_(
         "Tệp “%(name)s” khi mở ra lớn bất thường nên không nhận được. Hãy lưu thành PDF rồi gửi lại."
     ),

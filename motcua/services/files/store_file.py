@@ -5,6 +5,7 @@ A crash in between leaves bytes without a row, which `sweep_orphans` takes away;
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,10 @@ from typing import BinaryIO
 
 from motcua.records.files.models import StoredFile
 from motcua.records.files.vault import CHUNK, write_stored
+from motcua.services.files._refusals import not_taken
 from motcua.services.files.inspect_upload import inspect_upload
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,13 @@ def store_file(*, content: BinaryIO | bytes, name: str, at: datetime) -> StoredU
     """Keeps somebody's file (a seekable stream or bytes, up to 50 MB); raises NotDone saying what to mend."""
     stream = BytesIO(content) if isinstance(content, bytes) else content
     inspected = inspect_upload(stream, name)
-    return StoredUpload(
-        file=_keep(_chunks_of(inspected.stream), inspected.media_type, at), name=inspected.name
-    )
+    try:
+        file = _keep(_chunks_of(inspected.stream), inspected.media_type, at)
+    except OSError as problem:
+        if problem.errno in _NO_ROOM:
+            raise not_taken("storage_full", inspected.name) from problem
+        raise
+    return StoredUpload(file=file, name=inspected.name)
 
 
 def store_own_file(*, content: bytes, media_type: str, at: datetime) -> StoredFile:

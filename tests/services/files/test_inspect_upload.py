@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from motcua.services.errors import NotDone
 from motcua.services.files import _image
@@ -119,6 +119,13 @@ def test_a_photo_keeps_its_picture_and_its_way_up_and_loses_place_and_owner(
         assert before.tobytes() == after.tobytes()
     assert b"nha rieng" not in kept
     assert kept.endswith(b"\xff\xd9")
+
+
+def test_a_photo_keeps_its_colours() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    kept = _inspect(samples.photo(icc_profile=profile), "anh.jpg").stream
+    with Image.open(kept) as after:
+        assert after.info["icc_profile"] == profile
 
 
 def test_a_png_is_turned_upright_and_loses_its_exif() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -39,6 +40,20 @@ def test_a_file_comes_back_as_it_was_sent_and_lies_there_unreadable(house: Path)
 def test_a_refused_file_leaves_nothing_behind(house: Path) -> None:
     with pytest.raises(NotDone):
         store_file(content=b"MZ", name="giay.pdf", at=NOW)
+    assert not StoredFile.objects.exists()
+    assert not list(house.glob("files/*/*"))
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_nothing_half_written(house: Path) -> None:
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Python ignores the signal: writing beyond the limit fails as it does on a full disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, allowed[1]))
+    try:
+        with pytest.raises(NotDone) as caught:
+            store_file(content=samples.pdf(), name="giay.pdf", at=NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+    assert caught.value.refused.code == "storage_full"
     assert not StoredFile.objects.exists()
     assert not list(house.glob("files/*/*"))
 
