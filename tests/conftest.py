@@ -16,9 +16,12 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from tests.browser import browser
 from tests.environment import DATA as _DATA
 from tests.environment import FOLDER as _FOLDER
 from tests.environment import MADE_HERE as _MADE_HERE
+
+__all__ = ["browser"]
 
 (_DATA / "static").mkdir(parents=True, exist_ok=True)
 django_settings.STORAGES = {

@@ -1,35 +1,19 @@
-"""A real browser on a real server: Debian's chromium through playwright, at a phone's width and a desk's."""
+"""A real browser on a real server, at a phone's width and a desk's."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from motcua.records.people.models import Account
 from tests.cast import signed_in_client
 
 PHONE, DESK = (360, 740), (1366, 768)
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        if "browser" in os.environ.get("MOTCUA_REQUIRE", ""):
-            pytest.fail("chromium is required and not installed: apt-get install chromium")
-        pytest.skip("chromium is not installed: apt-get install chromium")
-    # playwright runs an event loop in this thread, which Django's ORM takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=_FLAGS)
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
