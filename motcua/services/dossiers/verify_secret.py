@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import datetime
-
-from django.utils.crypto import constant_time_compare
 
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
@@ -20,10 +19,14 @@ LOCKED = Refused("locked", N_("Đã sai nhiều lần nên tạm khoá tra cứu
 
 
 def verify_secret(*, dossier: Dossier, secret: str, address: str, at: datetime) -> None:
-    """Quietly, or NotDone(WRONG_SECRET or LOCKED); `at` is the machine's time."""
+    """Says nothing where the secret opens this dossier; else NotDone(WRONG_SECRET or LOCKED).
+
+    Pages and API count in the same place, so five wrong tries at either door close both. `at` is the
+    machine's time, `address` where the try comes from.
+    """
     counted = begin_try(kind=LOOK_UP, account=dossier.tracking_code, address=address, at=at)
     if not counted.is_allowed:
         raise NotDone(LOCKED, {"secret": LOCKED})
-    if not constant_time_compare(secret_hash(secret), dossier.secret_hash):
+    if not hmac.compare_digest(secret_hash(secret), dossier.secret_hash):
         raise NotDone(WRONG_SECRET, {"secret": WRONG_SECRET})
     end_well(counted)

@@ -15,7 +15,8 @@ from motcua.reports.dossier_page import find_dossier
 from motcua.reports.queue import QueueFilter, queue_page
 from motcua.services.clock import business_now
 from motcua.services.dossiers.submit import submit_dossier
-from motcua.services.dossiers.try_secret import try_secret
+from motcua.services.dossiers.verify_secret import WRONG_SECRET, verify_secret
+from motcua.services.errors import NotDone
 from motcua.services.idempotency.once import Answer, do_once
 from motcua.web.accounts.address import client_address
 from motcua.web.accounts.permit import may
@@ -79,9 +80,7 @@ def dossier(
         raise Http404(ref)
     shown = {"tracking_code": found.tracking_code, "code": found.code, "status": found.status}
     given = (secret or x_dossier_secret)[:40]
-    is_known = bool(given) and try_secret(
-        dossier=found, secret=given, address=client_address(request), at=timezone.now()
-    )
+    is_known = bool(given) and _knows(request, found, given)
     if is_known or may(request, "dossiers.read", found):
         shown |= _more(found)
     return shown
@@ -93,6 +92,17 @@ def queue(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     holdings = [(one.role, one.agency) for one in request.actor.holdings]
     page = queue_page(holdings, account=request.actor.id, wanted=QueueFilter(), after=cursor[:60])
     return {"items": [_task(task) for task in page.tasks], "next": page.next or None}
+
+
+def _knows(request: HttpRequest, dossier: Dossier, secret: str) -> bool:
+    """A wrong secret shows what anybody sees; one try too many is answered as such."""
+    try:
+        verify_secret(dossier=dossier, secret=secret, address=client_address(request), at=timezone.now())
+    except NotDone as no:
+        if no.refused is not WRONG_SECRET:
+            raise
+        return False
+    return True
 
 
 def _more(dossier: Dossier) -> dict[str, Any]:
