@@ -66,9 +66,8 @@ class AgencyEvaluation:
 
 def evaluations(period: Period, *, agency_codes: Sequence[str] = ()) -> list[AgencyEvaluation]:
     """Every agency that had dossiers in the period (or those asked for), best first."""
-    agencies = Agency.objects.filter(is_active=True)
-    if agency_codes:
-        agencies = agencies.filter(code__in=agency_codes)
+    # An agency that was merged away keeps the figures of its time.
+    agencies = Agency.objects.filter(code__in=agency_codes) if agency_codes else Agency.objects.all()
     by_agency = _counts(period, [agency.pk for agency in agencies] if agency_codes else None)
     declared = _declared(period)
     rules = index_set()

@@ -14,6 +14,7 @@ from motcua.kit.folding import clean_text, fold
 from motcua.kit.instants import local_date
 from motcua.reports.standing import staff_page, standing
 from motcua.services.clock import business_now
+from motcua.web.accounts.permit import may
 
 
 @require_safe
@@ -30,12 +31,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         "next_href": f"?{urlencode({**kept, 'after': page.next})}" if page.next else "",
         "first_href": f"?{urlencode(kept)}" if after else "",
         "agency_name": _("Quản trị hệ thống"),
-        "rail": _rail(),
+        "rail": _rail(request),
     }
     return render(request, "console/overview.html", context)
 
 
-def _rail() -> list[dict[str, object]]:
-    here = {"label": _("Tổng quan"), "href": reverse("console:overview"), "is_current": True}
-    scores = {"label": _("Điểm đánh giá"), "href": reverse("open:scores"), "is_current": False}
-    return [{"title": _("Quản trị"), "items": [here]}, {"title": _("Công khai"), "items": [scores]}]
+def _rail(request: HttpRequest) -> list[dict[str, object]]:
+    items = [{"label": _("Tổng quan"), "href": reverse("console:overview"), "is_current": True}]
+    if may(request, "queue.read"):
+        items.append({"label": _("Bàn làm việc"), "href": reverse("desk:queue")})
+    if may(request, "register.read"):
+        items.append({"label": _("Sổ hồ sơ"), "href": reverse("desk:register")})
+    scores = {"label": _("Điểm đánh giá"), "href": reverse("open:scores")}
+    return [{"title": _("Quản trị"), "items": items}, {"title": _("Công khai"), "items": [scores]}]

@@ -49,19 +49,26 @@ def _agency_name(request: HttpRequest) -> str:
 
 def _rail(request: HttpRequest) -> list[dict[str, Any]]:
     queue = reverse("desk:queue")
-    work = [
+    tasks = [
         (_("Tất cả việc"), queue),
         (_("Chờ tiếp nhận"), f"{queue}?kind=intake"),
         (_("Đang giải quyết"), f"{queue}?kind=steps"),
         (_("Chờ trả kết quả"), f"{queue}?kind=release"),
         (_("Việc của riêng tôi"), f"{queue}?holder=me"),
     ]
+    work = tasks if may(request, "queue.read") else []
     counter = [(_("Sổ hồ sơ"), reverse("desk:register"))] if may(request, "register.read") else []
     if desk_agencies(request):
         counter.insert(0, (_("Nhận hồ sơ tại quầy"), reverse("desk:intake")))
+    console = [(_("Tổng quan"), reverse("console:overview"))] if may(request, "console.read") else []
     public = [(_("Điểm đánh giá"), reverse("open:scores"))]
     here = request.get_full_path()
-    groups = [(_("Việc cần làm"), work), (_("Quầy"), counter), (_("Công khai"), public)]
+    groups = [
+        (_("Việc cần làm"), work),
+        (_("Quầy"), counter),
+        (_("Quản trị"), console),
+        (_("Công khai"), public),
+    ]
     return [
         {
             "title": title,

@@ -17,7 +17,7 @@ class NavItem:
 
 
 def top_nav(request: HttpRequest) -> list[NavItem]:
-    """Finding, looking up, the scores; then one's own dossiers, the desk, or signing in."""
+    """Finding, looking up, the scores; then one's own dossiers, an officer's work, or signing in."""
     items = [
         (_("Tìm thủ tục"), "portal:procedures"),
         (_("Tra cứu hồ sơ"), "portal:lookup"),
@@ -34,7 +34,7 @@ def _own(request: HttpRequest) -> list[tuple[str, str]]:
         return [(_("Đăng nhập"), "account_login")]
     if actor.is_citizen:
         return [(_("Hồ sơ của tôi"), "portal:dossiers")]
-    return [(_("Bàn làm việc"), "desk:queue")]
+    return [(_("Bàn làm việc"), "accounts:home")]
 
 
 def _item(request: HttpRequest, label: str, name: str) -> NavItem | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
 from motcua.services.dossiers.receive import receive_dossier
 from motcua.services.evaluations.tally import tally_changes
@@ -42,6 +43,14 @@ def test_an_agency_shows_its_nine_indices_and_procedures(cast: Cast) -> None:
     shown = page(f"/open/scores/{AGENCIES['phong_thuy']}/?period=2020Q3")
     assert "Cấp Giấy xác nhận tình trạng hôn nhân" in shown
     assert shown.count("Chưa tự đánh giá") == 4
+
+
+def test_an_agency_that_is_no_more_keeps_its_figures(cast: Cast) -> None:
+    received(cast)
+    tally_changes()
+    Agency.objects.filter(code=AGENCIES["phong_thuy"]).update(is_active=False)
+    shown = page(f"/open/scores/{AGENCIES['phong_thuy']}/?period=2020Q3")
+    assert "Cấp Giấy xác nhận tình trạng hôn nhân" in shown
 
 
 def test_a_period_that_is_none_is_said_and_the_current_one_shown(cast: Cast) -> None:
