@@ -73,8 +73,8 @@ def _open_tasks(holdings: Sequence[tuple[str, int]], account: int) -> QuerySet[T
 
 def _filtered(tasks: QuerySet[Task], account: int, wanted: QueueFilter) -> QuerySet[Task]:
     if wanted.kind == "steps":
-        tasks = tasks.exclude(kind__in=["intake", "release"])
-    elif wanted.kind in ("intake", "release"):
+        tasks = tasks.exclude(kind__in=Task.DESK_STEPS)
+    elif wanted.kind in Task.DESK_STEPS:
         tasks = tasks.filter(kind=wanted.kind)
     if wanted.holder == "me":
         tasks = tasks.filter(assignee_id=account)

@@ -6,12 +6,12 @@ The worker brings single cells up to date with it, `motcua verify` compares all 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from motcua.kit.instants import VIETNAM, instant
@@ -76,9 +76,7 @@ def expected_tallies(cell: Cell | None = None) -> dict[Cell, Tally]:
     return {key: tally for key, tally in found.items() if any(tally.counts.values())}
 
 
-def _grouped(
-    column: str, which: Q, counted: dict[str, Q], cell: Cell | None
-) -> QuerySet[Any, dict[str, Any]]:
+def _grouped(column: str, which: Q, counted: dict[str, Q], cell: Cell | None) -> Iterable[Mapping[str, Any]]:
     rows = Dossier.objects.filter(which)
     if cell is not None:
         rows = rows.filter(

@@ -16,6 +16,7 @@ WRITES = frozenset(
 )
 # Sessions are the one thing the web keeps itself: Django's session engine lives there and calls verbs.
 SESSION_ENGINE = "motcua/web/accounts/sessions.py"
+FACTS = "motcua/services/dossiers/facts"
 # Dicts that happen to have an `update`, by how they are written down.
 DICTS = (".attrs", "context", "headers")
 
@@ -56,3 +57,8 @@ def test_a_dossiers_row_changes_in_one_file_only() -> None:
         and not {keyword.arg for keyword in node.keywords} <= {"tallied_version"}
     }
     assert changing == {"_write.py"}
+
+
+def test_facts_of_a_dossier_are_read_and_drawn_up_but_never_written() -> None:
+    assert list(modules(FACTS)), "the check sees no file: has the folder moved?"
+    assert _writes(FACTS) == []

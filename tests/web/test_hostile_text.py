@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from motcua.records.dossiers.models import Dossier
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from tests.cast import Cast, filed
 from tests.services.dossiers.steps import again, received
 from tests.web.api.conftest import Call, call, filing, small_pdf  # noqa: F401 — fixtures

@@ -13,7 +13,7 @@ from motcua.kit.refusal import Refused
 from motcua.records.dossiers.models import Dossier
 from motcua.reports.journal_proof import journal_proof
 from motcua.rules.dossier_codes import DossierCode, parse_reference
-from motcua.services.dossiers._write import stream_of
+from motcua.services.dossiers.facts.version import stream_of
 
 HELP = "print a dossier's journal with its proofs, for docs/tools/verify_journal.py"
 NEEDS_DATABASE = True

@@ -22,7 +22,7 @@ from motcua.kit.folding import fold
 from motcua.records.agencies.models import Agency, Assignment
 from motcua.records.people.models import Account
 from motcua.services.journal.append import make_entry
-from motcua.services.people._person import put_person
+from motcua.services.people.person import put_person
 
 _SINCE = date(2020, 1, 1)
 _SLUGS = {

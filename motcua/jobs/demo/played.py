@@ -18,13 +18,8 @@ from motcua.records.people.models import Account
 from motcua.records.surveys.models import Ticket
 from motcua.records.tasks.models import Task
 from motcua.rules.clock_events import ClockEvent
-from motcua.services.dossiers._clock import ClockFacts, reckoned
-from motcua.services.dossiers._tasks import (
-    INTAKE,
-    RELEASE,
-    done_columns,
-    restarted_due,
-)
+from motcua.services.dossiers.facts.clock import ClockFacts, reckoned
+from motcua.services.dossiers.facts.tasks import done_columns, restarted_due
 
 # Room for the ids of one dossier's rows, so that stories can be told in any order and in two processes.
 TASKS_A_DOSSIER, REQUESTS_A_DOSSIER = 64, 4
@@ -59,7 +54,7 @@ class Played:
     moved: Reappointment | None = None
 
     def open_steps(self) -> list[Task]:
-        return [task for task in self._open() if task.step not in (INTAKE, RELEASE)]
+        return [task for task in self._open() if task.step not in Task.DESK_STEPS]
 
     def _open(self) -> list[Task]:
         return [task for task in self.tasks if task.status == Task.OPEN]

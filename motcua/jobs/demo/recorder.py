@@ -27,13 +27,10 @@ from motcua.rules.clock_events import ClockEvent
 from motcua.rules.lifecycle import check_move
 from motcua.rules.time_limit import due_at, parse_limit
 from motcua.services.calendars.frozen import parameter, working_calendar
-from motcua.services.dossiers._finish import STATUS, finished_columns
-from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._tasks import (
-    release_task,
-    step_task,
-)
-from motcua.services.dossiers._write import change_in_memory
+from motcua.services.dossiers.facts.ending import STATUS, finished_columns
+from motcua.services.dossiers.facts.messages import tell_portal
+from motcua.services.dossiers.facts.tasks import release_task, step_task
+from motcua.services.dossiers.facts.version import change_in_memory
 from motcua.services.dossiers.request_supplement import AskedItem
 from motcua.services.outbox.post import Outgoing, make_message
 from motcua.services.papers.issue import make_paper

@@ -30,14 +30,10 @@ from motcua.rules.desk_deadlines import apology_deadline
 from motcua.rules.dossier_codes import format_dossier_code
 from motcua.rules.process_model import DONE
 from motcua.rules.process_moves import Marking, complete_step, start_process
-from motcua.services.dossiers._clock import calendar_of, limit_of
-from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._sealed import SealedContent
-from motcua.services.dossiers._tasks import (
-    INTAKE,
-    RELEASE,
-    intake_task,
-)
+from motcua.services.dossiers.facts.clock import calendar_of, limit_of
+from motcua.services.dossiers.facts.content import SealedContent
+from motcua.services.dossiers.facts.messages import tell_portal
+from motcua.services.dossiers.facts.tasks import intake_task
 from motcua.services.dossiers.preflight import check_filing
 from motcua.services.dossiers.receive import code_shape, received_columns, told_of_receipt
 from motcua.services.dossiers.request_supplement import AskedItem
@@ -81,7 +77,7 @@ class Replay(Recorder):
 
     def receive(self, life: Played, *, by: Account, at: datetime, serial: int) -> None:
         dossier = life.dossier
-        finish_task(life.open_task(INTAKE), by=by, at=at, outcome="received")
+        finish_task(life.open_task(Task.INTAKE), by=by, at=at, outcome="received")
         code = format_dossier_code(
             dossier.receiving_agency.code, local_date(at), serial, code_shape(dossier, at)
         )
@@ -129,7 +125,7 @@ class Replay(Recorder):
             told=tell_portal(dossier, status=to, at=at),
         )
         if is_before_receipt:
-            finish_task(life.open_task(INTAKE), by=by, at=at, outcome="asked")
+            finish_task(life.open_task(Task.INTAKE), by=by, at=at, outcome="asked")
         else:
             life.mute_open_steps()
         self._keep_request(life, items, is_before_receipt, by=by, at=at)
@@ -242,7 +238,7 @@ class Replay(Recorder):
             Document(dossier=dossier, name=name, file=file, is_result=True, given_at=at, given_by=by)
             for name, file in results
         ]
-        finish_task(life.open_task(RELEASE), by=by, at=at, outcome=way)
+        finish_task(life.open_task(Task.RELEASE), by=by, at=at, outcome=way)
         self._write(
             life,
             "dossier.released",

@@ -10,12 +10,14 @@ from motcua.records.people.models import Account
 
 
 class Task(models.Model):
-    """A step of a dossier at an agency for a role. `intake` and `release` are the desk's own steps."""
+    """A step of a dossier at an agency for a role. DESK_STEPS are the desk's own, no process has them."""
 
     OPEN, DONE, CANCELLED = "open", "done", "cancelled"
+    INTAKE, RELEASE = "intake", "release"
+    DESK_STEPS = (INTAKE, RELEASE)
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="tasks")
-    step = models.CharField(max_length=80)  # the BPMN id, or intake, release
+    step = models.CharField(max_length=80)  # the BPMN id, or one of DESK_STEPS
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="tasks")

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from motcua.kit.instants import local
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
-from motcua.rules.timeliness import timeliness_of
-from motcua.services.dossiers._clock import limit_of, timeliness_at_end
-from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._tasks import open_release
 from motcua.services.dossiers._write import write_dossier
+from motcua.services.dossiers.facts.clock import timeliness_at_end
+from motcua.services.dossiers.facts.ending import STATUS, finished_columns
+from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.papers.issue import issue_paper
-
-STATUS = {"granted": "finished", "refused": "refused", "stopped": "stopped"}
 
 
 def finish_dossier(
@@ -43,16 +39,3 @@ def finish_dossier(
     open_release(dossier, at=at)
     if result == "refused":
         issue_paper(dossier=dossier, form="03", by=by, at=at, reason=reason)
-
-
-def finished_columns(dossier: Dossier, *, result: str, at: datetime) -> dict[str, Any]:
-    """What the dossier's columns become beside its status."""
-    if dossier.due_at is None:
-        raise ValueError(f"{dossier}: not received, cannot be finished")
-    return {
-        "finished_at": at,
-        "timeliness": timeliness_of(limit_of(dossier), local(dossier.due_at), local(at)),
-        "outcome": result,
-        "marking": {},
-        "next_alarm_at": None,
-    }

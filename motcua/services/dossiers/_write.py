@@ -16,13 +16,12 @@ from motcua.kit.instants import local
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
-from motcua.records.dossiers.state import dossier_digest
 from motcua.records.journal.models import Entry
 from motcua.records.outbox.models import Message
 from motcua.records.people.models import Account
 from motcua.rules.lifecycle import check_move
+from motcua.services.dossiers.facts.version import change_in_memory, stream_of
 from motcua.services.errors import NotDone
-from motcua.services.journal.append import make_entry
 from motcua.services.outbox.post import Outgoing, make_message
 
 
@@ -71,39 +70,6 @@ def create_dossier(
     entry = change_in_memory(dossier, {}, event=event, by=by, at=at, data=data or {})
     dossier.save(force_insert=True)
     entry.save(force_insert=True)
-
-
-def change_in_memory(
-    dossier: Dossier,
-    columns: Mapping[str, Any],
-    *,
-    event: str,
-    by: Account | None,
-    at: datetime,
-    data: Mapping[str, Any],
-    recorded_at: datetime | None = None,
-) -> Entry:
-    """The dossier one version on with those columns, and the unsaved journal entry that says so."""
-    for column, value in columns.items():
-        setattr(dossier, column, value)
-    dossier.version += 1
-    entry = make_entry(
-        stream=stream_of(dossier),
-        number=dossier.version,
-        kind=event,
-        at=at,
-        actor=by.pk if by else None,
-        data={**data, "status": dossier.status, "state": dossier_digest(dossier)},
-        previous_hash=dossier.journal_head,
-        recorded_at=recorded_at,
-    )
-    dossier.journal_head = entry.hash
-    return entry
-
-
-def stream_of(dossier: Dossier) -> str:
-    """The dossier's journal stream, known before its row is."""
-    return f"dossier:{dossier.tracking_code}"
 
 
 def post(dossier: Dossier, messages: Sequence[Outgoing]) -> None:

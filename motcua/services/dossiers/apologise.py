@@ -13,10 +13,10 @@ from motcua.records.dossiers.models import Dossier, Reappointment
 from motcua.records.people.models import Account
 from motcua.rules.clock_events import ClockEvent
 from motcua.rules.desk_deadlines import apology_deadline
-from motcua.services.dossiers._clock import calendar_of, limit_of, refused_next
 from motcua.services.dossiers._input import reason_of
-from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.clock import calendar_of, limit_of, refused_next
+from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
 from motcua.services.papers.issue import issue_paper
 

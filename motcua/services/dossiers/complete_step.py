@@ -18,10 +18,11 @@ from motcua.rules.process_model import DONE
 from motcua.rules.process_moves import Marking, Progress, complete_step
 from motcua.services.dossiers._finish import finish_dossier
 from motcua.services.dossiers._input import note_of, reason_of
-from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._results import attach_results
-from motcua.services.dossiers._tasks import already_done, close_task, done_columns, open_steps
+from motcua.services.dossiers._tasks import already_done, close_task, open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.messages import tell_portal
+from motcua.services.dossiers.facts.tasks import done_columns
 from motcua.services.errors import NotDone
 from motcua.services.processes.frozen import process_table
 

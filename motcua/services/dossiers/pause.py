@@ -12,9 +12,9 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, Pause
 from motcua.records.people.models import Account
 from motcua.rules.clock_events import ClockEvent
-from motcua.services.dossiers._clock import refused_next
 from motcua.services.dossiers._tasks import mute_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.clock import refused_next
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import frozen_procedure
 

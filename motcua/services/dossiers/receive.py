@@ -10,16 +10,17 @@ from django.db import transaction
 from motcua.kit.instants import instant, local, local_date
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
+from motcua.records.tasks.models import Task
 from motcua.rules.lifecycle import check_move
 from motcua.rules.process_moves import start_process
 from motcua.rules.time_limit import due_at
 from motcua.services.calendars.frozen import parameter
-from motcua.services.dossiers._clock import calendar_of, limit_of
 from motcua.services.dossiers._code import next_code
 from motcua.services.dossiers._finish import finish_dossier
-from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._tasks import INTAKE, close_task, find_open_task, open_steps
+from motcua.services.dossiers._tasks import close_task, find_open_task, open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.clock import calendar_of, limit_of
+from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
 from motcua.services.papers.issue import issue_paper
 from motcua.services.procedures.frozen import frozen_procedure
@@ -35,7 +36,7 @@ def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int
     check_version(dossier, version)
     _check_may_receive(dossier)
     with transaction.atomic():
-        intake = find_open_task(dossier, INTAKE)
+        intake = find_open_task(dossier, Task.INTAKE)
         changes = received_columns(dossier, code=_next_code(dossier, at), by=by, at=at)
         is_immediate = frozen_procedure(dossier.procedure_version_id).is_immediate
         table = process_table(_process_id(dossier))

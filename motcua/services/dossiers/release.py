@@ -12,11 +12,12 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document, StoredFile
 from motcua.records.people.models import Account
+from motcua.records.tasks.models import Task
 from motcua.rules.lifecycle import check_move
-from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._results import attach_results
-from motcua.services.dossiers._tasks import RELEASE, close_task, find_open_task
+from motcua.services.dossiers._tasks import close_task, find_open_task
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
 
 WAYS = ("counter", "post", "online")
@@ -45,7 +46,7 @@ def release_dossier(
         attach_results(dossier, results, by=by, at=at)
         if way == "online" and dossier.status == "finished":
             _check_downloadable(dossier)
-        task = find_open_task(dossier, RELEASE)
+        task = find_open_task(dossier, Task.RELEASE)
         close_task(task, by=by, at=at, outcome=way)
         write_dossier(
             dossier,

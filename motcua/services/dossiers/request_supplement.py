@@ -13,12 +13,13 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, SupplementItem, SupplementRequest
 from motcua.records.people.models import Account
+from motcua.records.tasks.models import Task
 from motcua.rules.clock_events import ClockEvent
-from motcua.services.dossiers._clock import refused_next
 from motcua.services.dossiers._input import reason_of
-from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._tasks import INTAKE, close_task, find_open_task, mute_open_steps
+from motcua.services.dossiers._tasks import close_task, find_open_task, mute_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.clock import refused_next
+from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
 from motcua.services.papers.issue import issue_paper
 from motcua.services.procedures.frozen import frozen_procedure
@@ -73,7 +74,7 @@ def request_supplement(
             messages=[tell_portal(dossier, status=to, at=at)],
         )
         if is_before_receipt:
-            close_task(find_open_task(dossier, INTAKE), by=by, at=at, outcome="asked")
+            close_task(find_open_task(dossier, Task.INTAKE), by=by, at=at, outcome="asked")
         else:
             mute_open_steps(dossier)
         request = SupplementRequest.objects.create(

@@ -11,9 +11,9 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, Pause
 from motcua.records.people.models import Account
-from motcua.services.dossiers._clock import clock_of, refused_if_closed
 from motcua.services.dossiers._tasks import restart_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.clock import clock_of, refused_if_closed
 from motcua.services.errors import NotDone
 
 

@@ -22,10 +22,10 @@ from motcua.records.people.models import Account
 from motcua.rules.time_limit import due_at, parse_limit
 from motcua.services.agencies.find import find_agencies
 from motcua.services.calendars.frozen import parameter, working_calendar
-from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._sealed import SealedContent, sealed_columns
 from motcua.services.dossiers._tasks import open_intake
 from motcua.services.dossiers._write import create_dossier, post
+from motcua.services.dossiers.facts.content import SealedContent, sealed_columns
+from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.preflight import check_filing
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.services.procedures.offered import offer_in_force

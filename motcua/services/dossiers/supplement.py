@@ -19,11 +19,11 @@ from motcua.rules.eform_check import check_payload
 from motcua.rules.time_limit import due_at, parse_limit
 from motcua.services.agencies.areas import commune_names
 from motcua.services.calendars.frozen import parameter, working_calendar
-from motcua.services.dossiers._clock import clock_of
-from motcua.services.dossiers._messages import tell_portal
-from motcua.services.dossiers._sealed import open_content, sealed_columns
 from motcua.services.dossiers._tasks import open_intake, restart_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.clock import clock_of
+from motcua.services.dossiers.facts.content import open_content, sealed_columns
+from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.errors import NotDone

@@ -8,7 +8,7 @@ from datetime import datetime
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
-from motcua.services.dossiers._sealed import secret_hash
+from motcua.services.dossiers.facts.content import secret_hash
 from motcua.services.errors import NotDone
 from motcua.services.people.throttle import LOOK_UP, begin_try, end_well
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from motcua.records.dossiers.models import Decision, Dossier
 from motcua.records.people.models import Account
 from motcua.services.dossiers._input import note_of
-from motcua.services.dossiers._messages import tell_portal
 from motcua.services.dossiers._tasks import cancel_open_tasks
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.messages import tell_portal
 
 
 def withdraw_dossier(

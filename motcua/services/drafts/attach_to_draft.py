@@ -12,7 +12,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Draft
 from motcua.records.files.models import Document
 from motcua.records.people.models import Account
-from motcua.services.drafts._open import unfiled
+from motcua.services.drafts._unfiled import unfiled
 from motcua.services.errors import NotDone
 from motcua.services.files.store_file import store_file
 from motcua.services.procedures.frozen import frozen_procedure

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.records.dossiers.models import Draft
 from motcua.records.files.models import Document, StoredFile
 from motcua.records.people.models import Account
-from motcua.services.drafts._open import unfiled
+from motcua.services.drafts._unfiled import unfiled
 
 
 def discard_draft(*, draft: Draft, by: Account, at: datetime) -> None:

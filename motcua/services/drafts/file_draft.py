@@ -12,7 +12,8 @@ from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.files.models import Document
 from motcua.records.people.models import Account
 from motcua.services.dossiers.submit import GivenDocument, submit_dossier
-from motcua.services.drafts._open import DraftContent, open_draft, sealed_draft, unfiled
+from motcua.services.drafts._unfiled import unfiled
+from motcua.services.drafts.content import DraftContent, open_draft, sealed_draft
 from motcua.services.errors import NotDone
 
 

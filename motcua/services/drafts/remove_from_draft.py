@@ -10,7 +10,7 @@ from django.db import transaction
 from motcua.records.dossiers.models import Draft
 from motcua.records.files.models import Document, StoredFile
 from motcua.records.people.models import Account
-from motcua.services.drafts._open import unfiled
+from motcua.services.drafts._unfiled import unfiled
 
 
 def remove_from_draft(*, draft: Draft, documents: Collection[int], by: Account, at: datetime) -> int:

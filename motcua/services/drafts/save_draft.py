@@ -13,7 +13,8 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Draft
 from motcua.records.people.models import Account
 from motcua.records.procedures.models import Offer
-from motcua.services.drafts._open import DraftContent, open_draft, sealed_draft, unfiled
+from motcua.services.drafts._unfiled import unfiled
+from motcua.services.drafts.content import DraftContent, open_draft, sealed_draft
 from motcua.services.errors import NotDone
 
 

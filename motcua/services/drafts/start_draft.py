@@ -10,7 +10,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Draft
 from motcua.records.people.models import Account
 from motcua.records.procedures.models import Offer, Procedure
-from motcua.services.drafts._open import DraftContent, sealed_draft
+from motcua.services.drafts.content import DraftContent, sealed_draft
 from motcua.services.errors import NotDone
 from motcua.services.people.profile import applicant_of
 

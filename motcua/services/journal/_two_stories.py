@@ -11,7 +11,7 @@ from motcua.kit.errors import DoesNotHold
 from motcua.kit.merkle import merkle_root
 from motcua.records.journal.models import Entry, Seal
 from motcua.records.journal.seal_log import SealLine, append_line, last_line, read_log
-from motcua.services.journal._seals import last_seal, line_of, write_seal
+from motcua.services.journal.seals import last_seal, line_of, write_seal
 
 _log = structlog.get_logger()
 

@@ -21,8 +21,8 @@ from motcua.records.journal.seal_log import SealLine, append_line, seal_log_path
 from motcua.records.keys import key_ring
 from motcua.services.journal._horizon import settled_horizon
 from motcua.services.journal._seal_lock import sealing_alone
-from motcua.services.journal._seals import last_seal, unsealed_entries, write_seal
 from motcua.services.journal._two_stories import bring_together
+from motcua.services.journal.seals import last_seal, unsealed_entries, write_seal
 
 # Two thousand leaves keep a transaction well under 100 ms on either database.
 BATCH = 2000

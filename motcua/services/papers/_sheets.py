@@ -17,8 +17,8 @@ from motcua.records.papers.models import Paper
 from motcua.records.sealing import open_sealed
 from motcua.rules.reckoning import reckon_days
 from motcua.rules.time_limit import describe_limit_vi
-from motcua.services.dossiers._clock import calendar_of, limit_of
-from motcua.services.dossiers._sealed import SealedContent, open_content
+from motcua.services.dossiers.facts.clock import calendar_of, limit_of
+from motcua.services.dossiers.facts.content import SealedContent, open_content
 from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.papers.issue import PURPOSE
 from motcua.services.procedures.frozen import frozen_procedure

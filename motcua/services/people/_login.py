@@ -9,7 +9,7 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.people.models import Account
 from motcua.rules.identifiers import check_phone
-from motcua.services.people._person import login_key
+from motcua.services.people.person import login_key
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 

@@ -15,7 +15,7 @@ from motcua.rules.eform_formats import read_email
 from motcua.rules.identifiers import check_phone
 from motcua.services.errors import NotDone
 from motcua.services.journal.account_stream import record_for_account
-from motcua.services.people._person import PERSON_COLUMNS, person_of, put_person
+from motcua.services.people.person import PERSON_COLUMNS, person_of, put_person
 from motcua.services.people.register_citizen import INCOMPLETE, check_name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.records.people.models import Account
-from motcua.services.people._person import login_key
+from motcua.services.people.person import login_key
 
 
 def find_account(*, login: str) -> Account | None:

@@ -12,7 +12,7 @@ from motcua.records.people.models import Account
 from motcua.services.errors import NotDone
 from motcua.services.journal.account_stream import record_for_account
 from motcua.services.people._login import check_login
-from motcua.services.people._person import put_person
+from motcua.services.people.person import put_person
 from motcua.services.people.register_citizen import INCOMPLETE, check_name
 
 

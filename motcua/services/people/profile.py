@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.records.people.models import Account
-from motcua.services.people._person import person_of
+from motcua.services.people.person import person_of
 
 
 def own_profile(account: Account) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from motcua.services.errors import NotDone
 from motcua.services.journal.account_stream import record_for_account
 from motcua.services.people._login import check_login
 from motcua.services.people._password import refuse_password
-from motcua.services.people._person import put_person
+from motcua.services.people.person import put_person
 
 INCOMPLETE = Refused("incomplete", N_("Hãy xem lại các ô được đánh dấu."))
 # One sentence whether the number is taken or somebody else's: it tells no more than it must.

@@ -10,9 +10,9 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.people.models import Account
 from motcua.services.errors import NotDone
-from motcua.services.people._person import login_key
 from motcua.services.people.bearer import may_act
 from motcua.services.people.find_account import find_account
+from motcua.services.people.person import login_key
 from motcua.services.people.throttle import PASSWORD, begin_try, end_well
 
 WRONG = Refused(

@@ -16,9 +16,8 @@ from motcua.records.sealing import open_bytes
 from motcua.records.tasks.models import Task
 from motcua.rules.dossier_codes import parse_dossier_code
 from motcua.rules.lifecycle import FINAL, HANDLED, Status
-from motcua.services.dossiers._clock import reckoned
-from motcua.services.dossiers._sealed import open_content, sealed_columns
-from motcua.services.dossiers._tasks import INTAKE, RELEASE
+from motcua.services.dossiers.facts.clock import reckoned
+from motcua.services.dossiers.facts.content import open_content, sealed_columns
 from motcua.services.verification.findings import Findings
 from motcua.services.verification.streams import NAME as ENTRIES
 from motcua.services.verification.streams import check_stream
@@ -142,11 +141,11 @@ def _check_tasks(findings: Findings, whole: WholeDossier) -> None:
 def _wanted_steps(dossier: Dossier) -> list[str]:
     status = Status(dossier.status)
     if status == Status.SUBMITTED:
-        return [INTAKE]
+        return [Task.INTAKE]
     if status in FINAL or dossier.received_at is None:
         return []
     if status in HANDLED:
-        return [RELEASE]
+        return [Task.RELEASE]
     return sorted(dossier.marking.get("open", ()))
 
 

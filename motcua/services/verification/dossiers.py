@@ -7,7 +7,7 @@ from datetime import date
 
 from motcua.kit.instants import local_date
 from motcua.records.dossiers.models import Serial
-from motcua.services.dossiers._write import stream_of
+from motcua.services.dossiers.facts.version import stream_of
 from motcua.services.journal.configuration_stream import STREAM as CONFIGURATION
 from motcua.services.verification.dossier_checks import CODES, check_dossier
 from motcua.services.verification.findings import Findings

@@ -11,7 +11,7 @@ from motcua.kit.merkle import merkle_root
 from motcua.records.journal.models import Entry, Leaf, Seal
 from motcua.records.journal.seal_log import BrokenLine, SealLine, read_log, seal_log_path
 from motcua.records.keys import key_ring
-from motcua.services.journal._seals import content_of, unsealed_entries
+from motcua.services.journal.seals import content_of, unsealed_entries
 from motcua.services.verification.findings import Check, Findings
 
 SEALS, LOG = "seals", "seals' log"

@@ -15,8 +15,8 @@ from motcua.records.dossiers.models import Dossier, Pause, Reappointment, Supple
 from motcua.records.files.models import Document
 from motcua.records.outbox.models import Message
 from motcua.records.tasks.models import Task
-from motcua.services.dossiers._clock import ClockFacts
-from motcua.services.dossiers._write import stream_of
+from motcua.services.dossiers.facts.clock import ClockFacts
+from motcua.services.dossiers.facts.version import stream_of
 from motcua.services.verification.streams import Row, entries_of
 
 _CHUNK = 250

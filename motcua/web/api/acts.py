@@ -215,9 +215,7 @@ def _task(request: HttpRequest, dossier: Dossier, body: ActIn, permission: str) 
         if task is None:
             raise Http404(str(body.task))
     else:
-        task = _only(
-            list(tasks.filter(dossier=dossier, status=Task.OPEN).exclude(kind__in=["intake", "release"]))
-        )
+        task = _only(list(tasks.filter(dossier=dossier, status=Task.OPEN).exclude(kind__in=Task.DESK_STEPS)))
     require(request, permission, task)
     return task
 

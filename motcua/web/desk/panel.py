@@ -117,9 +117,7 @@ def is_superior(request: HttpRequest) -> bool:
 
 
 def _steps(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tried) -> list[dict[str, Any]]:
-    steps = [
-        task for task in facts.tasks if task.status == Task.OPEN and task.kind not in ("intake", "release")
-    ]
+    steps = [task for task in facts.tasks if task.status == Task.OPEN and task.kind not in Task.DESK_STEPS]
     own = [task for task in steps if may(request, "dossiers.complete_step", task)]
     return [_step(request, dossier, task, tried) for task in own]
 

@@ -16,7 +16,7 @@ from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import DossierFacts, HistoryLine
 from motcua.rules.reckoning import reckon_days
 from motcua.rules.time_limit import describe_limit
-from motcua.services.dossiers._clock import calendar_of, clock_of, limit_of
+from motcua.services.dossiers.facts.clock import calendar_of, clock_of, limit_of
 from motcua.web.desk.remaining import Remaining, remaining, translated
 from motcua.web.layout.strip import Day
 from motcua.web.layout.words import short_instant

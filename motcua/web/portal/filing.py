@@ -17,7 +17,7 @@ from motcua.reports.procedure_page import Place, places_of
 from motcua.rules.eform_check import check_payload
 from motcua.rules.eform_show import blank_values, pages_to_fill
 from motcua.services.agencies.areas import commune_names
-from motcua.services.drafts._open import DraftContent, open_draft
+from motcua.services.drafts.content import DraftContent, open_draft
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.web.layout.reader import is_english
 

@@ -18,8 +18,7 @@ from motcua.rules.time_limit import describe_limit, parse_limit
 from motcua.rules.timeliness import describe_remaining, open_state
 from motcua.services.agencies.find import find_agencies
 from motcua.services.calendars.frozen import working_calendar
-from motcua.services.dossiers._clock import calendar_of, clock_of, limit_of
-from motcua.services.dossiers._tasks import INTAKE, RELEASE
+from motcua.services.dossiers.facts.clock import calendar_of, clock_of, limit_of
 from motcua.services.processes.frozen import process_table
 from motcua.web.layout.reader import told
 from motcua.web.layout.strip import Day
@@ -124,7 +123,7 @@ def _part_of(task: Task) -> Part:
 
 def _lowered(task: Task) -> str:
     """Reads on after the agency's name."""
-    words = {INTAKE: _("tiếp nhận hồ sơ"), RELEASE: _("trả kết quả cho bạn")}
+    words = {Task.INTAKE: _("tiếp nhận hồ sơ"), Task.RELEASE: _("trả kết quả cho bạn")}
     name = words.get(task.step) or _(task.name)
     return name[:1].lower() + name[1:]
 

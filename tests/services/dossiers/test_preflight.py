@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motcua.records.procedures.models import Procedure
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.preflight import check_filing, filing_errors
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import frozen_procedure

@@ -11,7 +11,7 @@ from motcua.kit.instants import local
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document
 from motcua.records.surveys.models import Ticket
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.submit import Filed, GivenDocument, submit_dossier
 from motcua.services.errors import NotDone
 from tests.cast import AGENCIES, MONDAY, Cast, applicant, filed, stored_file

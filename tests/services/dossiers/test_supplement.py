@@ -8,7 +8,7 @@ import pytest
 
 from motcua.kit.instants import local
 from motcua.records.dossiers.models import Dossier
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.dossiers.supplement import supplement_dossier

@@ -11,7 +11,7 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.papers.models import Paper
 from motcua.records.procedures.models import Procedure
 from motcua.rules.eform_sample import SampleFacts, sample_payload
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.submit import Filed
 from motcua.services.dossiers.take_in import take_in_dossier
 from motcua.services.errors import NotDone

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from motcua.records.dossiers.models import Dossier
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.verify_secret import verify_secret
 from motcua.services.errors import NotDone
 from tests.cast import MONDAY, Cast, filed

@@ -9,7 +9,7 @@ from django.db import connection
 
 from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.files.models import Document
-from motcua.services.drafts._open import open_draft
+from motcua.services.drafts.content import open_draft
 from motcua.services.drafts.file_draft import file_draft
 from motcua.services.drafts.remove_from_draft import remove_from_draft
 from motcua.services.drafts.save_draft import save_draft

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.services.drafts._open import open_draft
+from motcua.services.drafts.content import open_draft
 from motcua.services.drafts.file_draft import file_draft
 from motcua.services.drafts.save_draft import save_draft
 from motcua.services.errors import NotDone

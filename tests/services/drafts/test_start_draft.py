@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motcua.records.procedures.models import Offer, Procedure
-from motcua.services.drafts._open import open_draft
+from motcua.services.drafts.content import open_draft
 from motcua.services.drafts.start_draft import start_draft
 from motcua.services.errors import NotDone
 from tests.cast import MONDAY, Cast

@@ -18,10 +18,10 @@ from motcua.records.journal.seal_log import last_line, read_log, seal_log_path
 from motcua.records.keys import key_ring
 from motcua.services.journal import seal_entries as sealer
 from motcua.services.journal._seal_lock import sealing_alone
-from motcua.services.journal._seals import content_of
 from motcua.services.journal._two_stories import JournalForked
 from motcua.services.journal.append import make_entry
 from motcua.services.journal.seal_entries import seal_due_entries, seal_entries
+from motcua.services.journal.seals import content_of
 
 NOW = datetime(2020, 9, 14, 1, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

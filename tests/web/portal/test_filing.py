@@ -12,7 +12,7 @@ from django.test import Client
 from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.files.models import Document
 from motcua.rules.eform_sample import SampleFacts, sample_payload
-from motcua.services.drafts._open import open_draft
+from motcua.services.drafts.content import open_draft
 from motcua.services.procedures.frozen import frozen_procedure
 from tests.cast import AGENCIES, MONDAY, Cast
 from tests.services.drafts.drafting import PNG, begun, ready

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.records.surveys.models import Slip
-from motcua.services.dossiers._sealed import open_content
 from motcua.services.dossiers.decline import decline_dossier
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.surveys.find_ticket import ticket_code_of
 from tests.cast import MONDAY, Cast, filed
 from tests.web.portal.conftest import words

@@ -13,7 +13,7 @@ from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossie
 from motcua.rules.eform_show import describe_payload
 from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
-from motcua.services.dossiers._sealed import SealedContent, open_content
+from motcua.services.dossiers.facts.content import SealedContent, open_content
 from motcua.services.errors import NotDone
 from motcua.services.journal.record_reading import record_reading
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure

@@ -15,7 +15,7 @@ from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossie
 from motcua.reports.dossier_progress import own_dossiers, own_drafts
 from motcua.rules.lifecycle import MOVES, Status
 from motcua.services.clock import business_now
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import frozen_procedure

@@ -15,7 +15,7 @@ from motcua.kit.refusal import Refused
 from motcua.rules.eform_show import ShownPage, describe_payload, page_of
 from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.preflight import filing_errors
 from motcua.services.drafts.file_draft import file_draft
 from motcua.services.errors import NotDone

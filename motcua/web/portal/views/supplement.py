@@ -15,7 +15,7 @@ from motcua.records.dossiers.models import Dossier, SupplementItem
 from motcua.rules.eform_check import check_payload
 from motcua.rules.eform_posted import read_posted
 from motcua.services.clock import business_now
-from motcua.services.dossiers._sealed import open_content
+from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.dossiers.supplement import supplement_dossier

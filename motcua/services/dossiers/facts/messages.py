@@ -27,10 +27,8 @@ def tell_portal(dossier: Dossier, *, status: str, at: datetime, reason: str = ""
         "finished_at": _text(dossier.finished_at),
         "released_at": _text(dossier.released_at),
         "reason": reason,
+        **{name: _text(value) if isinstance(value, datetime) else value for name, value in more.items()},
     }
-    payload.update(
-        {name: _text(value) if isinstance(value, datetime) else value for name, value in more.items()}
-    )
     return Outgoing(NATIONAL_PORTAL, "dossier.status", payload)
 
 
