@@ -51,7 +51,7 @@ def continue_after(
 ) -> Continued:
     """As `continued_due_at`, with the pauses that counted: one begun after the due instant moves nothing."""
     due, counted = due_at(start, limit, calendar), []
-    for pause in union_of(pauses):
+    for pause in union_of(pauses) if pauses else ():
         if pause.began_at > due:
             break
         due = moved_due_at(due, limit, pause, calendar)

@@ -6,11 +6,13 @@ the date of `rules.pauses.continued_due_at`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from motcua.kit.wall_clock import MINUTES_A_DAY, minute_of
 from motcua.kit.words import N_
 from motcua.rules.pauses import Pause, continue_after
 from motcua.rules.time_limit import TimeLimit, last_date_of, same_day_date
@@ -40,17 +42,26 @@ def reckon_days(
 ) -> tuple[ReckonedDay, ...]:
     """Every date from the start's (`start`) to the due date (`due`); one `due` where both are one date."""
     due, counted_pauses = continue_after(start, limit, pauses, calendar)
-    days = _plain_days(calendar)[calendar.index_of(start) : calendar.index_of(due) + 1]
+    days = list(_plain_days(calendar)[calendar.index_of(start) : calendar.index_of(due) + 1])
     match limit.counting:
         case "working_dates":
-            return _with_numbers(days, _number_working_dates(days, limit.count, counted_pauses))
+            _number_working_dates(days, limit.count, counted_pauses)
         case "dates" | "months":
             length = (last_date_of(start.date(), limit, calendar) - start.date()).days
-            return _with_numbers(days, _number_dates(days, length, counted_pauses))
+            _number_dates(days, length, counted_pauses)
         case "working_minutes":
-            return tuple(_with_minutes(days, start, due, counted_pauses, calendar))
+            minutes = _minutes_by_date(start, due, counted_pauses, calendar)
+            _pause_idle_dates(days, minutes, counted_pauses)
+            _give_minutes(days, minutes)
         case "same_day":
-            return _same_day(days, start, due, counted_pauses, calendar)
+            if counted_pauses:
+                minutes = _minutes_by_date(start, due, counted_pauses, calendar)
+                _pause_idle_dates(days, minutes, counted_pauses)
+            if len(days) > 1 and days[0].kind == "counted" and same_day_date(start, calendar) != start.date():
+                days[0] = days[0]._replace(cause=N_("Sau giờ nhận trong ngày"))
+    days[0] = _of_kind("start", days[0])
+    days[-1] = _of_kind("due", days[-1])
+    return tuple(days)
 
 
 @lru_cache(maxsize=64)
@@ -63,98 +74,83 @@ def _plain_days(calendar: WorkingCalendar) -> tuple[ReckonedDay, ...]:
     )
 
 
-def _with_numbers(days: Sequence[ReckonedDay], numbered: list[ReckonedDay]) -> tuple[ReckonedDay, ...]:
-    return (ReckonedDay(days[0].date, "start", days[0].cause), *numbered)
-
-
-def _number_working_dates(
-    days: Sequence[ReckonedDay], count: int, pauses: Sequence[Pause]
-) -> list[ReckonedDay]:
-    """The days after the start's. A pause begun on the last one leaves it unfinished: paused."""
-    numbered, number = [], 0
-    for day in days[1:-1]:
+def _number_working_dates(days: list[ReckonedDay], count: int, pauses: Sequence[Pause]) -> None:
+    """Numbers the days after the start's. A pause begun on the last one leaves it unfinished: paused."""
+    number = 0
+    for place, day in enumerate(days[1:-1], 1):
         if day.kind == "off":
-            numbered.append(day)
-        elif number == count - 1 or (pauses and _pause_over(day.date, pauses)):
-            numbered.append(_paused(day.date, pauses))
+            continue
+        if number == count - 1 or (pauses and _is_covered(day.date, pauses)):
+            days[place] = _paused(day.date, pauses)
         else:
             number += 1
-            numbered.append(ReckonedDay(day.date, "counted", day.cause, number))
-    numbered.append(ReckonedDay(days[-1].date, "due", days[-1].cause, count))
-    return numbered
+            days[place] = _numbered(day, number)
+    days[-1] = _numbered(days[-1], count)
 
 
-def _number_dates(days: Sequence[ReckonedDay], length: int, pauses: Sequence[Pause]) -> list[ReckonedDay]:
-    """The days after the start's; a last day that is off keeps its number and gives way to a working date."""
-    numbered, number = [], 0
-    for day in days[1:-1]:
-        if pauses and _pause_over(day.date, pauses):
-            numbered.append(_paused(day.date, pauses))
+def _number_dates(days: list[ReckonedDay], length: int, pauses: Sequence[Pause]) -> None:
+    """Numbers the days after the start's; a last day that is off keeps its number and gives way."""
+    number = 0
+    for place, day in enumerate(days[1:-1], 1):
+        if pauses and _is_covered(day.date, pauses):
+            days[place] = _paused(day.date, pauses)
         elif number < length - 1:
             number += 1
-            numbered.append(ReckonedDay(day.date, "counted", day.cause, number))
-        elif day.kind == "off":
-            numbered.append(day._replace(number=length) if number < length else day)
+            days[place] = _numbered(day, number)
+        elif day.kind == "counted":
+            days[place] = _paused(day.date, pauses)
+        elif number < length:
             number = length
-        else:
-            numbered.append(_paused(day.date, pauses))
-    last = days[-1]
-    numbered.append(ReckonedDay(last.date, "due", last.cause, length if number < length else None))
-    return numbered
+            days[place] = day._replace(number=length)
+    if number < length:
+        days[-1] = _numbered(days[-1], length)
 
 
-def _with_minutes(
-    days: Sequence[ReckonedDay],
-    start: datetime,
-    due: datetime,
-    pauses: Sequence[Pause],
-    calendar: WorkingCalendar,
-) -> Iterator[ReckonedDay]:
-    for day in days:
-        minutes = _minutes_on(day.date, start, due, pauses, calendar)
-        if day.date == due.date():
-            yield ReckonedDay(day.date, "due", day.cause, None, minutes)
-        elif day.date == start.date():
-            yield ReckonedDay(day.date, "start", day.cause, None, minutes)
-        elif day.kind == "off" or minutes:
-            yield ReckonedDay(day.date, day.kind, day.cause, None, minutes or None)
-        else:
-            yield _paused(day.date, pauses)
+def _pause_idle_dates(days: list[ReckonedDay], minutes: Sequence[int], pauses: Sequence[Pause]) -> None:
+    """A working date between on which no minute of the limit was spent was paused from end to end."""
+    for place in range(1, len(days) - 1):
+        if days[place].kind == "counted" and not minutes[place]:
+            days[place] = _paused(days[place].date, pauses)
 
 
-def _same_day(
-    days: Sequence[ReckonedDay],
-    start: datetime,
-    due: datetime,
-    pauses: Sequence[Pause],
-    calendar: WorkingCalendar,
-) -> tuple[ReckonedDay, ...]:
-    reckoned = [day._replace(minutes=None) for day in _with_minutes(days, start, due, pauses, calendar)]
-    if (
-        reckoned[0].kind == "start"
-        and days[0].kind != "off"
-        and same_day_date(start, calendar) != start.date()
-    ):
-        reckoned[0] = reckoned[0]._replace(cause=N_("Sau giờ nhận trong ngày"))
-    return tuple(reckoned)
+def _give_minutes(days: list[ReckonedDay], minutes: Sequence[int]) -> None:
+    """Each day its minutes; the first and the last also when there are none."""
+    ends = (0, len(days) - 1)
+    for place, spent in enumerate(minutes):
+        if spent or place in ends:
+            days[place] = _new(ReckonedDay, (*days[place][:4], spent))
 
 
-def _minutes_on(
-    on: date, start: datetime, due: datetime, pauses: Sequence[Pause], calendar: WorkingCalendar
-) -> int:
-    """The working minutes of the limit on a date: those between start and due outside every pause."""
-    begins = max(start, datetime.combine(on, time()))
-    ends = due if on == due.date() else datetime.combine(on + timedelta(days=1), time())
-    minutes = calendar.working_minutes_between(begins, ends)
+def _minutes_by_date(
+    start: datetime, due: datetime, pauses: Sequence[Pause], calendar: WorkingCalendar
+) -> list[int]:
+    """The working minutes of the limit on each date: those between start and due outside every pause."""
+    begins, ends = minute_of(start), minute_of(due)
+    midnights = range((begins // MINUTES_A_DAY + 1) * MINUTES_A_DAY, ends + 1, MINUTES_A_DAY)
+    cuts = (begins, *midnights, ends)
+    worked = calendar.worked_minutes_through
+    spent = [worked(cut) for cut in cuts]
     for pause in pauses:
-        paused_from, paused_to = max(begins, pause.began_at), min(ends, pause.ended_at)
-        if paused_from < paused_to:
-            minutes -= calendar.working_minutes_between(paused_from, paused_to)
-    return minutes
+        began, ended = minute_of(pause.began_at), minute_of(pause.ended_at)
+        for place, cut in enumerate(cuts):
+            spent[place] -= worked(min(max(began, cut), ended)) - worked(began)
+    return [after - before for before, after in pairwise(spent)]
 
 
-def _pause_over(on: date, pauses: Sequence[Pause]) -> Pause | None:
-    return next((pause for pause in pauses if pause.covers(on)), None)
+# By ReckonedDay(…) or _replace(…) a day takes twice as long, and a reckoning has dozens of them.
+_new = tuple.__new__
+
+
+def _numbered(day: ReckonedDay, number: int) -> ReckonedDay:
+    return _new(ReckonedDay, (day.date, "counted", day.cause, number, None))
+
+
+def _of_kind(kind: Kind, day: ReckonedDay) -> ReckonedDay:
+    return _new(ReckonedDay, (day.date, kind, *day[2:]))
+
+
+def _is_covered(on: date, pauses: Sequence[Pause]) -> bool:
+    return any(pause.covers(on) for pause in pauses)
 
 
 def _paused(on: date, pauses: Sequence[Pause]) -> ReckonedDay:

@@ -60,7 +60,8 @@ class WorkingCalendar:
     remarks: Mapping[date, CalendarDay]  # why a date is off, or that it is a make-up day
     working_dates: Sequence[date]
     worked_dates_through: Sequence[int]  # by date: working dates from the first up to and including it
-    closes: Sequence[int]  # by working date
+    closes: Sequence[int]  # by working date, as minutes …
+    closes_at: Sequence[datetime]  # … and as instants
     period_opens: Sequence[int]
     period_closes: Sequence[int]
     minutes_through: Sequence[int]  # by period: working minutes up to and including it
@@ -84,11 +85,17 @@ class WorkingCalendar:
 
     def opening(self, on: date) -> datetime:
         """When the first period of a working date begins."""
-        return _at(on, self._worked_periods(on)[0][0])
+        periods = self.periods(on)
+        if not periods:
+            raise ValueError(f"{on} is not a working date")
+        return datetime.combine(on, time()) + timedelta(minutes=periods[0][0])
 
     def close_of_business(self, on: date) -> datetime:
         """When the last period of a working date ends."""
-        return _at(on, self._worked_periods(on)[-1][1])
+        index = self.index_of(on)
+        if not self.periods_by_date[index]:
+            raise ValueError(f"{on} is not a working date")
+        return self.closes_at[self.worked_dates_through[index] - 1]
 
     def next_working_date(self, on: date) -> date:
         """The first working date after `on`."""
@@ -128,6 +135,13 @@ class WorkingCalendar:
         """Working minutes from `a` to `b`; negative when `b` is the earlier."""
         return self._worked_minutes(b) - self._worked_minutes(a)
 
+    def worked_minutes_through(self, minute: int) -> int:
+        """Working minutes from the calendar's first date to a minute of `kit.wall_clock` inside it."""
+        period = bisect_right(self.period_opens, minute) - 1
+        if period < 0:
+            return 0
+        return self.minutes_through[period] - max(0, self.period_closes[period] - minute)
+
     def add_working_minutes(self, at: datetime, minutes: int) -> datetime:
         """The instant at which `minutes` (≥ 0) working minutes have passed since `at`.
 
@@ -143,17 +157,7 @@ class WorkingCalendar:
 
     def _worked_minutes(self, at: datetime) -> int:
         self.index_of(at)
-        minute = minute_of(at)
-        period = bisect_right(self.period_opens, minute) - 1
-        if period < 0:
-            return 0
-        return self.minutes_through[period] - max(0, self.period_closes[period] - minute)
-
-    def _worked_periods(self, on: date) -> Periods:
-        periods = self.periods(on)
-        if not periods:
-            raise ValueError(f"{on} is not a working date")
-        return periods
+        return self.worked_minutes_through(minute_of(at))
 
     def index_of(self, on: date) -> int:
         """The place of a date (or of a datetime's date) in what is kept by date."""
@@ -213,6 +217,7 @@ def _with_sums(
 ) -> WorkingCalendar:
     spans = list(_spans(dates, periods))
     working_dates = tuple(on for on, worked in zip(dates, periods, strict=True) if worked)
+    closes = [_midnight(on) + worked[-1][1] for on, worked in zip(dates, periods, strict=True) if worked]
     return WorkingCalendar(
         version=version,
         first_date=dates[0],
@@ -223,9 +228,8 @@ def _with_sums(
         remarks=_weekends(dates, periods) | dict(remarks),
         working_dates=working_dates,
         worked_dates_through=tuple(accumulate(bool(worked) for worked in periods)),
-        closes=tuple(
-            _midnight(on) + worked[-1][1] for on, worked in zip(dates, periods, strict=True) if worked
-        ),
+        closes=tuple(closes),
+        closes_at=tuple(map(at_minute, closes)),
         period_opens=tuple(opens for opens, _ in spans),
         period_closes=tuple(closes for _, closes in spans),
         minutes_through=tuple(accumulate(closes - opens for opens, closes in spans)),
@@ -255,7 +259,3 @@ def _spans(dates: Sequence[date], periods: Sequence[Periods]) -> Iterator[tuple[
 
 def _midnight(on: date) -> int:
     return (on.toordinal() - EPOCH_ORDINAL) * MINUTES_A_DAY
-
-
-def _at(on: date, minute: int) -> datetime:
-    return datetime.combine(on, time()) + timedelta(minutes=minute)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from motcua.jobs.bench.figures import Figure
 from motcua.jobs.calendar_files import calendar_from
@@ -13,8 +14,10 @@ from motcua.kit.errors import DoesNotHold
 from motcua.kit.wall_clock import at_minute, minute_of
 from motcua.rules.due_minutes import due_minutes_many
 from motcua.rules.reckoning import reckon_days
-from motcua.rules.time_limit import due_at, parse_limit
+from motcua.rules.time_limit import TimeLimit, due_at, parse_limit
+from motcua.rules.working_calendar import WorkingCalendar
 
+_Result = TypeVar("_Result")
 _COUNT, _FULL_COUNT = 200_000, 20_000
 _LIMITS = (
     "1 working_day",
@@ -43,7 +46,7 @@ def due_figures() -> list[Figure]:
             f"the batch function differs from the full one at {starts[wrong[0]]}, {limits[wrong[0]]}"
         )
     pairs = list(zip(starts[:_FULL_COUNT], limits[:_FULL_COUNT], strict=True))
-    _, full = _timed(lambda: [(due_at(s, x, calendar), reckon_days(s, x, calendar)) for s, x in pairs])
+    _, full = _timed(lambda: _reckon_each(pairs, calendar))
     step = timedelta(days=1)
     _, bare = _timed(lambda: [start + step for start in starts])
     raw = _COUNT / bare
@@ -65,10 +68,18 @@ def due_figures() -> list[Figure]:
     ]
 
 
-def _timed(act: Callable[[], list[int] | list[object]]) -> tuple[list[int], float]:
-    best, result = float("inf"), []
-    for _ in range(3):
+def _reckon_each(pairs: Sequence[tuple[datetime, TimeLimit]], calendar: WorkingCalendar) -> None:
+    """One after the other, as pages ask: none is kept, so that the collector's work is not measured."""
+    for start, limit in pairs:
+        due_at(start, limit, calendar)
+        reckon_days(start, limit, calendar)
+
+
+def _timed(act: Callable[[], _Result]) -> tuple[_Result, float]:
+    """What it gave, and the seconds of the best of five."""
+    best = float("inf")
+    for _ in range(5):
         started = time.perf_counter()
         result = act()
         best = min(best, time.perf_counter() - started)
-    return result, best  # type: ignore[return-value]
+    return result, best
