@@ -156,7 +156,7 @@ def filed(
     procedure: str = "1.004873",
     at: datetime = MONDAY,
 ) -> Dossier:
-    """A dossier that citizen `by` has filed online, with every required document."""
+    """A dossier that citizen `by` has filed online, with a document for everything that is handed over."""
     version = Procedure.objects.get(code=procedure).current_id
     frozen = frozen_procedure(version)
     facts = SampleFacts(today=at.date(), areas=("19267",))
@@ -168,7 +168,7 @@ def filed(
         documents=[
             GivenDocument(asked.key, f"{asked.name}.pdf", stored_file(asked.key))
             for asked in frozen.requirements
-            if asked.is_required
+            if asked.is_handed_over
         ],
         channel="online",
         by=cast.accounts[by],

@@ -38,7 +38,7 @@ KEYS = {
 }
 SAID_OF_A_REQUIREMENT = {
     *("key", "name_vi", "name_en", "originals", "certified", "copies"),
-    *("is_required", "is_shown_only", "is_template_available"),
+    *("is_required", "is_shown_only", "is_template_available", "is_met_by_form"),
 }
 
 
@@ -106,6 +106,23 @@ def test_each_requirement_says_what_to_bring_once(procedure: Mapping[str, Any]) 
         assert asked["originals"] + asked["certified"] + asked["copies"] >= 1
         assert ("condition_vi" in asked) == (not asked["is_required"])
     assert any(asked["is_required"] for asked in procedure["requirements"])
+
+
+def test_the_form_stands_for_declarations_that_must_be_given(procedure: Mapping[str, Any]) -> None:
+    met = [asked for asked in procedure["requirements"] if asked["is_met_by_form"]]
+    assert all(asked["is_required"] and not asked["is_shown_only"] for asked in met)
+    assert not met or document(f"eforms/{procedure['code']}.json")["required"]
+
+
+def test_the_form_is_the_declaration_of_that_very_name_and_no_other() -> None:
+    met = {
+        code: [asked["key"] for asked in one["requirements"] if asked["is_met_by_form"]]
+        for code, one in procedures().items()
+    }
+    assert met["1.000775"] == ["submission"]  # the achievement report has a template and is still attached
+    assert met["1.013831"] == ["change_request"]  # the tax declarations go to another agency
+    assert len(met["2.000986"]) == 3  # one form for a chain of three procedures
+    assert [code for code, keys in met.items() if not keys] == ["2.000815", "2.000884", "2.001035"]
 
 
 def test_fees_are_whole_and_marked(procedure: Mapping[str, Any]) -> None:

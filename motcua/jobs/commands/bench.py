@@ -45,11 +45,13 @@ def _web() -> list[Figure]:
 
 
 def _payload(procedure: str) -> tuple[dict[str, object], list[str]]:
-    """A valid e-form payload and the keys of the documents that must be given."""
+    """A valid e-form payload and the keys of the documents given: those owed, or the first there may be."""
     form = compile_form(json.loads((_PROVINCE / "eforms" / f"{procedure}.json").read_text("utf-8")))
     content = json.loads((_PROVINCE / "procedures" / f"{procedure}.json").read_text("utf-8"))
     facts = SampleFacts(today=date(2020, 9, 14))
-    needed = [
-        one["key"] for one in content["requirements"] if one["is_required"] and not one["is_shown_only"]
+    handed_over = [
+        one for one in content["requirements"] if not one["is_shown_only"] and not one["is_met_by_form"]
     ]
-    return sample_payload(form, random.Random(1), facts), needed  # noqa: S311 — the same form each time
+    owed = [one for one in handed_over if one["is_required"]] or handed_over[:1]
+    payload = sample_payload(form, random.Random(1), facts)  # noqa: S311 — the same form each time
+    return payload, [one["key"] for one in owed]

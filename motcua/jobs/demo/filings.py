@@ -43,8 +43,7 @@ def given(requirement: str, paper: StoredFile) -> GivenDocument:
 
 
 def _documents(frozen: FrozenProcedure, paper: StoredFile) -> list[GivenDocument]:
-    needed = (one for one in frozen.requirements if one.is_required and not one.is_shown_only)
-    return [given(one.key, paper) for one in needed]
+    return [given(one.key, paper) for one in frozen.requirements if one.is_owed]
 
 
 def _filer(plan: Plan, world: World, rng: random.Random) -> Account | None:

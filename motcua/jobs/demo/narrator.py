@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,12 +11,13 @@ from motcua.jobs.demo.filings import given
 from motcua.jobs.demo.plans import Plan
 from motcua.jobs.demo.stage import Filing, Life, Stage
 from motcua.jobs.demo.weights import Temper
-from motcua.jobs.demo.words import DEFECTS
+from motcua.jobs.demo.words import DEFECTS, DEFECTS_OF_FORM
 from motcua.jobs.demo.world import World
 from motcua.kit.instants import instant, local
+from motcua.records.people.models import Account
 from motcua.rules.working_calendar import WorkingCalendar
 from motcua.services.dossiers.request_supplement import AskedItem
-from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.procedures.frozen import FORM, frozen_procedure
 
 
 class Reached(Exception):
@@ -65,11 +65,15 @@ class Narrator:
         return day + timedelta(minutes=self.rng.randrange(7 * 60, 21 * 60), seconds=self.rng.randrange(60))
 
     def _items(self) -> list[AskedItem]:
-        requirement = frozen_procedure(self.life.dossier.procedure_version_id).requirements
-        asked = [one for one in requirement if not one.is_shown_only] or list(requirement)
+        frozen = frozen_procedure(self.life.dossier.procedure_version_id)
+        asked = [FORM, *(one.key for one in frozen.requirements if one.is_handed_over)]
         chosen = self.rng.sample(asked, min(len(asked), self.rng.choice((1, 1, 1, 2))))
-        return [AskedItem(one.key, *self.rng.choice(DEFECTS)) for one in chosen]
+        return [
+            AskedItem(key, *self.rng.choice(DEFECTS_OF_FORM if key == FORM else DEFECTS)) for key in chosen
+        ]
 
-    def _asked_documents(self) -> Sequence[Any]:
-        keys = self.stage.asked(self.life)
-        return [given(key, self.world.paper) for key in keys]
+    def _give_what_is_asked(self, by: Account | None, at: datetime) -> None:
+        asked = self.stage.asked(self.life)
+        documents = [given(key, self.world.paper) for key in asked if key != FORM]
+        form = self.filing.form if FORM in asked else None
+        self.stage.supplement(self.life, by=by, at=at, documents=documents, form=form)

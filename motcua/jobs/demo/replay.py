@@ -6,7 +6,7 @@ plays the same stories through both and compares every row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -135,7 +135,13 @@ class Replay(Recorder):
         return [item.requirement for item in life.items if item.met_at is None]
 
     def supplement(
-        self, life: Played, *, by: Account | None, at: datetime, documents: Sequence[GivenDocument]
+        self,
+        life: Played,
+        *,
+        by: Account | None,
+        at: datetime,
+        documents: Sequence[GivenDocument],
+        form: Mapping[str, Any] | None,
     ) -> None:
         """Everything that was asked for, at once."""
         dossier, request = life.dossier, life.requests[-1]

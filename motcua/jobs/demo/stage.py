@@ -56,11 +56,19 @@ class Stage(Protocol):
     def decline(self, life: Life, *, by: Account, at: datetime, reason: str) -> None: ...
     def ask(self, life: Life, *, by: Account, at: datetime, items: Sequence[AskedItem]) -> None: ...
     def asked(self, life: Life) -> Sequence[str]:
-        """The requirement keys that are asked for and not yet given."""
+        """The requirement keys, or `form`, that are asked for and not yet given."""
 
     def supplement(
-        self, life: Life, *, by: Account | None, at: datetime, documents: Sequence[GivenDocument]
-    ) -> None: ...
+        self,
+        life: Life,
+        *,
+        by: Account | None,
+        at: datetime,
+        documents: Sequence[GivenDocument],
+        form: Mapping[str, Any] | None,
+    ) -> None:
+        """`form` as it was filed: what a demo applicant corrects in it is not invented."""
+
     def complete(
         self, life: Life, task: Task, *, by: Account, at: datetime, outcome: str, note: str
     ) -> None: ...

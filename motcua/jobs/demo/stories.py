@@ -68,7 +68,7 @@ class Teller(Handling):
             raise Reached
         # Someone at the desk types it in for whoever came to the counter.
         by = self._desk() if self.plan.channel == "counter" else self.filing.by
-        self.stage.supplement(self.life, by=by, at=self.now(at), documents=self._asked_documents())
+        self._give_what_is_asked(by, self.now(at))
 
     def _after_receipt(self, at: datetime) -> None:
         if self.life.dossier.finished_at is None:

@@ -9,6 +9,11 @@ DEFECTS = (
     ("wrong", "Thông tin trên giấy tờ không khớp với tờ khai. Đề nghị kiểm tra và gửi lại."),
     ("expired", "Giấy tờ đã hết hạn sử dụng, đề nghị gửi bản còn giá trị."),
 )
+DEFECTS_OF_FORM = (
+    ("wrong", "Ngày, tháng, năm sinh trên tờ khai chưa khớp giấy tờ tùy thân. Đề nghị xem lại và sửa."),
+    ("wrong", "Địa chỉ trên tờ khai chưa ghi đủ thôn, xã, huyện. Đề nghị ghi lại cho đủ."),
+    ("missing", "Tờ khai chưa nêu rõ nội dung yêu cầu giải quyết. Đề nghị khai thêm."),
+)
 DECLINED = (
     "Nơi cư trú của ông/bà thuộc địa bàn khác. Đề nghị nộp tại UBND xã nơi đăng ký thường trú.",
     "Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan. Đề nghị nộp tại Bộ phận Một cửa cấp huyện.",

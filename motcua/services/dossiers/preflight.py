@@ -93,7 +93,7 @@ def _document_errors(frozen: FrozenProcedure, given: Sequence[str], channel: str
                 {"key": key[:60]},
             )
     for asked in frozen.requirements:
-        if channel == "online" and asked.is_required and not asked.is_shown_only and asked.key not in given:
+        if channel == "online" and asked.is_owed and asked.key not in given:
             errors[f"documents.{asked.key}"] = Refused(
                 "missing_requirement",
                 N_("Thiếu “%(name)s”. Hãy chụp hoặc quét giấy tờ này rồi đính kèm."),

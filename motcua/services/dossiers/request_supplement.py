@@ -22,10 +22,9 @@ from motcua.services.dossiers.facts.clock import refused_next
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
 from motcua.services.papers.issue import issue_paper
-from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.procedures.frozen import FORM, frozen_procedure
 
 DEFECTS = ("missing", "unreadable", "wrong", "expired", "other")
-FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,9 @@ from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.dossiers.facts.clock import clock_of
 from motcua.services.dossiers.facts.content import open_content, sealed_columns
 from motcua.services.dossiers.facts.messages import tell_portal
-from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.errors import NotDone
-from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.procedures.frozen import FORM, frozen_procedure
 
 
 def supplement_dossier(

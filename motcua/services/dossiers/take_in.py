@@ -76,7 +76,7 @@ def _paper_errors(
             {"name": asked.name},
         )
         for asked in frozen.requirements
-        if asked.is_required and not asked.is_shown_only and asked.key not in given
+        if asked.is_owed and asked.key not in given
     }
     return missing | {
         f"documents.{key}": uncountable for key, count in papers.items() if not 0 < count <= _MOST_SHEETS

@@ -19,9 +19,8 @@ from motcua.rules.reckoning import reckon_days
 from motcua.rules.time_limit import describe_limit_vi
 from motcua.services.dossiers.facts.clock import calendar_of, limit_of
 from motcua.services.dossiers.facts.content import SealedContent, open_content
-from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.papers.issue import PURPOSE
-from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.procedures.frozen import FORM, Requirement, frozen_procedure
 from motcua.services.surveys.find_ticket import ticket_code_of
 
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"
@@ -104,7 +103,7 @@ def _receipt(dossier: Dossier, content: SealedContent, sealed: Mapping[str, Any]
 
 
 def _given(dossier: Dossier, content: SealedContent) -> list[dict[str, Any]]:
-    """What was handed in by the time of receipt, a line for each requirement."""
+    """What was handed in by the time of receipt, a line for each requirement; the form counts no sheets."""
     asked = frozen_procedure(dossier.procedure_version_id).requirements
     keys = set(
         Document.objects.filter(dossier=dossier, is_result=False, given_at__lte=dossier.received_at)
@@ -112,15 +111,23 @@ def _given(dossier: Dossier, content: SealedContent) -> list[dict[str, Any]]:
         .distinct()
     )
     return [
-        {
-            "name": one.name,
-            "original_count": one.originals,
-            "certified_count": one.certified,
-            "copy_count": one.copies,
-        }
+        _sheets_of(one) if one.key in keys or one.key in content.handed_in else _electronic(one)
         for one in asked
-        if one.key in keys or one.key in content.handed_in
+        if one.key in keys or one.key in content.handed_in or one.is_met_by_form
     ]
+
+
+def _sheets_of(asked: Requirement) -> dict[str, Any]:
+    return {
+        "name": asked.name,
+        "original_count": asked.originals,
+        "certified_count": asked.certified,
+        "copy_count": asked.copies,
+    }
+
+
+def _electronic(asked: Requirement) -> dict[str, Any]:
+    return {"name": f"{asked.name} (tờ khai điện tử)"}
 
 
 def _supplement(dossier: Dossier, content: SealedContent, sealed: Mapping[str, Any]) -> dict[str, Any]:

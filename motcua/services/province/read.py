@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,16 +24,8 @@ _PROCEDURE_KEYS = (
     *("code", "name_vi", "name_en", "field", "tier", "competent", "limit", "resume", "is_immediate"),
     *("fees", "requirements", "result", "declared_level", "offers", "pauses", "keywords_vi", "life_event"),
 )
-_REQUIREMENT_KEYS = (
-    "key",
-    "name_vi",
-    "name_en",
-    "originals",
-    "certified",
-    "copies",
-    "is_required",
-    "is_shown_only",
-)
+_REQUIREMENT_SAYS = ("is_required", "is_shown_only", "is_met_by_form")
+_REQUIREMENT_KEYS = ("key", "name_vi", "name_en", "originals", "certified", "copies", *_REQUIREMENT_SAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +128,20 @@ def _is_whole(folder: ProvinceFolder, file: str, code: str, content: Any, fields
     except Unusable as problem:
         folder.complain(file, 0, str(problem))
     for number, asked in enumerate(content["requirements"], start=1):
-        lacking = [key for key in _REQUIREMENT_KEYS if key not in asked]
-        if lacking:
-            folder.complain(file, 0, f"requirement {number} lacks {', '.join(lacking)}")
+        for problem in _requirement_problems(asked):
+            folder.complain(file, 0, f"requirement {number} {problem}")
     return len(folder.problems) == before
+
+
+def _requirement_problems(asked: Mapping[str, Any]) -> Iterator[str]:
+    lacking = [key for key in _REQUIREMENT_KEYS if key not in asked]
+    if lacking:
+        yield f"lacks {', '.join(lacking)}"
+    for key in _REQUIREMENT_SAYS:
+        if not isinstance(asked.get(key, False), bool):
+            yield f"says {key} is {asked[key]}: use true or false"
+    if asked.get("is_met_by_form") and asked.get("is_shown_only"):
+        yield "is met by the form and only shown: it can be one of them"
 
 
 def _eform(folder: ProvinceFolder, code: str) -> Any:

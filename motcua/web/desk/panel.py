@@ -9,12 +9,12 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import DossierFacts, colleagues
-from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.errors import NotDone
-from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.procedures.frozen import FORM, FrozenProcedure, frozen_procedure
 from motcua.services.processes.frozen import process_table
 from motcua.web.accounts.permit import may
 from motcua.web.layout.reader import named
@@ -22,6 +22,14 @@ from motcua.web.layout.refusals import said, translated
 
 _STOPPED = frozenset({"awaiting_supplement", "awaiting_payment", "awaiting_completion"})
 _SUPERIORS = frozenset({"desk_head", "leader"})
+_DEFECTS = {
+    "missing": N_("thiếu"),
+    "unreadable": N_("mờ, không đọc được"),
+    "wrong": N_("sai"),
+    "expired": N_("hết hạn"),
+    "other": N_("khác"),
+}
+_DEFECTS_OF_FORM = ("wrong", "missing", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +94,25 @@ def asks(dossier: Dossier, tried: Tried) -> list[dict[str, Any]]:
     """The lines of a supplement request: each requirement, and the form itself."""
     typed = tried.typed if tried.act == "request-supplement" and tried.typed is not None else QueryDict()
     ticked = typed.getlist("item") if isinstance(typed, QueryDict) else []
-    asked = [(one.key, named(one)) for one in frozen_procedure(dossier.procedure_version_id).requirements]
     return [
         {
             "key": key,
             "id": f"request-supplement-reason-{key}",
             "name": name,
             "is_asked": key in ticked,
-            "defect": typed.get(f"defect-{key}", "missing"),
+            "defect": typed.get(f"defect-{key}", "wrong" if key == FORM else "missing"),
+            "defects": [(one, _(_DEFECTS[one])) for one in (_DEFECTS_OF_FORM if key == FORM else _DEFECTS)],
             "reason": typed.get(f"reason-{key}", ""),
             "why": tried.whys.get(f"reason-{key}", ""),
         }
-        for key, name in [*asked, (FORM, _("Nội dung tờ khai"))]
+        for key, name in askable(frozen_procedure(dossier.procedure_version_id))
     ]
 
 
-def defects() -> list[tuple[str, str]]:
-    return [
-        ("missing", _("thiếu")),
-        ("unreadable", _("mờ, không đọc được")),
-        ("wrong", _("sai")),
-        ("expired", _("hết hạn")),
-        ("other", _("khác")),
-    ]
+def askable(frozen: FrozenProcedure) -> list[tuple[str, str]]:
+    """What a request may name, by key: the form, which stands for the declarations, then each paper."""
+    papers = [(one.key, named(one)) for one in frozen.requirements if not one.is_met_by_form]
+    return [(FORM, _("Tờ khai điện tử")), *papers]
 
 
 def is_superior(request: HttpRequest) -> bool:

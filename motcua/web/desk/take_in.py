@@ -25,11 +25,19 @@ _UNREADABLE = -1  # a count that is no number: the verb says how to write it
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A requirement on the check-list; `typed` is the count as it stands in the box."""
+    """A requirement on the check-list; `typed` is the count as it stands in the box.
+
+    The declaration that the form stands for may be handed over on paper all the same: its box is folded
+    away until there is something in it.
+    """
 
     asked: Requirement
     typed: str
     why: str
+
+    @property
+    def is_open(self) -> bool:
+        return not self.asked.is_met_by_form or bool(self.typed or self.why)
 
     @property
     def id(self) -> str:

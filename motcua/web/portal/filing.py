@@ -33,12 +33,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A draft opened for its pages; `answers` are what was typed over what was known beforehand."""
+    """A draft opened for its pages; `answers` are what was typed over what was known beforehand.
+
+    `is_form_whole`: nothing is missing or wrong in the form, so that it stands for the declaration.
+    """
 
     draft: Draft
     frozen: FrozenProcedure
     content: DraftContent
     clean: Mapping[str, Any]
+    is_form_whole: bool
     documents: Sequence[Document]
     places: Sequence[Place]
     steps: Sequence[Step]
@@ -75,16 +79,17 @@ def open_filing(draft: Draft, *, today: date) -> Filing:
     content = open_draft(draft)
     rulebook = newest_rulebook()
     areas = commune_names(rulebook)
-    clean = check_payload(frozen.form, content.form, today=today, areas=areas).clean
+    checked = check_payload(frozen.form, content.form, today=today, areas=areas)
     places = [place for place in places_of(draft.procedure) if place.has_online_filing]
     return Filing(
         draft=draft,
         frozen=frozen,
         content=content,
-        clean=clean,
+        clean=checked.clean,
+        is_form_whole=checked.is_valid,
         documents=list(Document.objects.filter(draft=draft).select_related("file").order_by("pk")),
         places=places,
-        steps=_steps(draft, frozen, clean, has_choice=len(places) > 1),
+        steps=_steps(draft, frozen, checked.clean, has_choice=len(places) > 1),
         rulebook=rulebook,
     )
 
@@ -105,6 +110,7 @@ def _steps(
         page = frozen.form.pages[number]
         title = page.title_en if is_english() and page.title_en else page.title
         steps.append(Step(f"form-{number}", title, reverse("portal:filing-form", args=[draft.pk, number])))
-    steps.append(Step("documents", _("Giấy tờ"), reverse("portal:filing-documents", args=[draft.pk])))
+    if any(one.is_handed_over for one in frozen.requirements):
+        steps.append(Step("documents", _("Giấy tờ"), reverse("portal:filing-documents", args=[draft.pk])))
     steps.append(Step("check", _("Xem lại và nộp"), reverse("portal:filing-check", args=[draft.pk])))
     return steps

@@ -12,6 +12,7 @@ from motcua.kit.words import N_
 from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.services.procedures.frozen import FrozenProcedure
+from motcua.web.layout.reader import named
 from motcua.web.layout.words import long_instant, short_date
 
 FORMS = {
@@ -31,8 +32,13 @@ class FileRow:
 
 
 def document_rows(documents: Sequence[Document], frozen: FrozenProcedure) -> list[FileRow]:
-    """What the citizen gave, and for what."""
-    return [
+    """What the citizen gave, and for what; the form where it stands for a declaration."""
+    forms = [
+        FileRow(named(asked), "#form", note=_("tờ khai điện tử"))
+        for asked in frozen.requirements
+        if asked.is_met_by_form
+    ]
+    return forms + [
         FileRow(
             document.name,
             reverse("portal:file", args=[document.pk]),
@@ -66,4 +72,4 @@ def paper_rows(papers: Sequence[Paper]) -> list[FileRow]:
 
 def _asked_name(frozen: FrozenProcedure, key: str) -> str:
     asked = frozen.requirement(key)
-    return asked.name if asked else key
+    return named(asked) if asked else key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -77,10 +77,16 @@ class VerbStage:
         return list(items.order_by("id").values_list("requirement", flat=True))
 
     def supplement(
-        self, life: Lived, *, by: Account | None, at: datetime, documents: Sequence[GivenDocument]
+        self,
+        life: Lived,
+        *,
+        by: Account | None,
+        at: datetime,
+        documents: Sequence[GivenDocument],
+        form: Mapping[str, Any] | None,
     ) -> None:
         self.set_clock(at)
-        supplement_dossier(dossier=life.dossier, by=by, at=at, documents=documents)
+        supplement_dossier(dossier=life.dossier, by=by, at=at, documents=documents, form=form)
 
     def complete(
         self, life: Lived, task: Task, *, by: Account, at: datetime, outcome: str, note: str

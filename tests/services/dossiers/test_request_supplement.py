@@ -27,7 +27,7 @@ from tests.services.dossiers.steps import (
 )
 
 FORM = AskedItem("form", "wrong", "Ghi lại địa chỉ thường trú cho đúng sổ.")
-PAPER = AskedItem("marital_status_declaration", "unreadable", "Bản chụp mờ, không đọc được.")
+PAPER = AskedItem("divorce_or_death_paper", "unreadable", "Bản chụp mờ, không đọc được.")
 FRIDAY = MONDAY + timedelta(days=4, hours=2)
 
 
@@ -44,8 +44,8 @@ def test_each_item_keeps_its_defect_and_its_reason(cast: Cast) -> None:
     request = request_supplement(dossier=filed(cast), by=cast.dung, at=NINE, items=[FORM, PAPER])
     kept = SupplementItem.objects.filter(request=request).values_list("requirement", "defect", "reason")
     assert sorted(kept) == [
+        ("divorce_or_death_paper", "unreadable", PAPER.reason),
         ("form", "wrong", FORM.reason),
-        ("marital_status_declaration", "unreadable", PAPER.reason),
     ]
 
 
@@ -69,7 +69,7 @@ def test_after_receipt_the_clock_stops_and_the_steps_stay(cast: Cast) -> None:
 def _asked_and_given(cast: Cast) -> Dossier:
     dossier = filed(cast)
     request_supplement(dossier=dossier, by=cast.dung, at=NINE, items=[PAPER])
-    given = GivenDocument(PAPER.requirement, "to-khai.pdf", stored_file("again"))
+    given = GivenDocument(PAPER.requirement, "ban-an.pdf", stored_file("again"))
     return supplement_dossier(dossier=dossier, by=cast.lan, at=TUESDAY, documents=[given])
 
 

@@ -17,10 +17,10 @@ from motcua.services.errors import NotDone
 from tests.cast import AGENCIES, MONDAY, Cast, applicant, filed, stored_file
 from tests.services.dossiers.steps import at_most, open_task, sent_count, story
 
-DECLARATION = "marital_status_declaration"
+PAPER = "divorce_or_death_paper"
 
 
-def given(key: str = DECLARATION) -> GivenDocument:
+def given(key: str = PAPER) -> GivenDocument:
     return GivenDocument(key, f"{key}.pdf", stored_file(key))
 
 
@@ -95,13 +95,22 @@ def test_an_officer_may_file_for_somebody_at_the_counter_without_scans(
     assert dossier.channel == "counter"
 
 
-def test_a_missing_paper_is_named_and_nothing_is_filed(cast: Cast, form: dict[str, Any]) -> None:
+def test_a_missing_paper_is_named_and_nothing_is_filed(cast: Cast) -> None:
+    birth = dict(open_content(filed(cast, procedure="1.001193")).form)
     count = Dossier.objects.count()
     with pytest.raises(NotDone) as said:
-        submit(cast, form, documents=[])
-    assert said.value.fields[f"documents.{DECLARATION}"].code == "missing_requirement"
-    assert "Tờ khai" in str(said.value.fields[f"documents.{DECLARATION}"])
+        submit(cast, birth, procedure="1.001193", documents=[])
+    assert list(said.value.fields) == ["documents.birth_certificate_of_clinic"]
+    refused = said.value.fields["documents.birth_certificate_of_clinic"]
+    assert refused.code == "missing_requirement"
+    assert "Giấy chứng sinh" in str(refused)
     assert Dossier.objects.count() == count
+
+
+def test_the_form_is_the_declaration_and_no_scan_of_one_is_asked_for(
+    cast: Cast, form: dict[str, Any]
+) -> None:
+    assert not Document.objects.filter(dossier=submit(cast, form, documents=[]).dossier).exists()
 
 
 def test_a_paper_nobody_asks_for_is_refused_by_name(cast: Cast, form: dict[str, Any]) -> None:
@@ -133,7 +142,7 @@ def test_a_machine_may_not_send_fields_the_form_does_not_have(cast: Cast, form: 
 
 def test_the_documents_belong_to_the_dossier(cast: Cast, form: dict[str, Any]) -> None:
     dossier = submit(cast, form).dossier
-    assert Document.objects.get(dossier=dossier).requirement == DECLARATION
+    assert Document.objects.get(dossier=dossier).requirement == PAPER
 
 
 def test_two_filings_never_share_a_tracking_code(cast: Cast, form: dict[str, Any]) -> None:

@@ -26,14 +26,15 @@ from tests.services.dossiers.steps import (
     story,
 )
 
-KEY = "marital_status_declaration"
+KEY = "divorce_or_death_paper"
+DECLARATION = "marital_status_declaration"
 PAPER = AskedItem(KEY, "unreadable", "Bản chụp mờ, không đọc được.")
 FORM = AskedItem("form", "wrong", "Ghi lại địa chỉ thường trú.")
 NEXT_MONDAY = MONDAY + timedelta(days=7, hours=1, minutes=30)
 
 
 def given() -> GivenDocument:
-    return GivenDocument(KEY, "to-khai-moi.pdf", stored_file("again"))
+    return GivenDocument(KEY, "ban-an-ro.pdf", stored_file("again"))
 
 
 def asked(cast: Cast, dossier: Dossier, *items: AskedItem) -> Dossier:
@@ -104,7 +105,7 @@ def test_the_old_paper_stays_to_be_seen_marked_as_replaced(cast: Cast) -> None:
     old, new = dossier.documents.order_by("pk")
     assert old.replaced_at == NEXT_MONDAY
     assert new.replaced_at is None
-    assert new.name == "to-khai-moi.pdf"
+    assert new.name == "ban-an-ro.pdf"
 
 
 def test_a_form_still_wrong_is_told_field_by_field_and_nothing_is_kept(cast: Cast) -> None:
@@ -124,7 +125,7 @@ def test_nothing_was_asked_so_nothing_is_taken(cast: Cast) -> None:
 
 def test_a_paper_that_was_not_asked_for_does_not_answer(cast: Cast) -> None:
     dossier = asked(cast, received(cast))
-    other = GivenDocument("divorce_or_death_paper", "x.pdf", stored_file("x"))
+    other = GivenDocument(DECLARATION, "x.pdf", stored_file("x"))
     with nothing_changes(dossier), pytest.raises(NotDone) as said:
         supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[other])
     assert said.value.refused.code == "nothing_asked_given"

@@ -15,31 +15,34 @@ from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.submit import Filed
 from motcua.services.dossiers.take_in import take_in_dossier
 from motcua.services.errors import NotDone
-from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from tests.cast import AGENCIES, MONDAY, Cast, applicant
 from tests.services.dossiers.steps import NINE, story
 
 
 def take_in(cast: Cast, **changed: Any) -> Filed:
-    """Lan brings every paper of the marital status procedure to Phong Thủy's counter."""
-    frozen = frozen_procedure(Procedure.objects.get(code="1.004873").current_id)
+    """Lan brings every paper that registering a birth asks for to Phong Thủy's counter."""
+    frozen = birth()
     facts = SampleFacts(today=MONDAY.date(), areas=("19267",))
     brought: dict[str, Any] = {
-        "procedure": "1.004873",
+        "procedure": "1.001193",
         "agency": AGENCIES["phong_thuy"],
         "applicant": applicant(cast.lan),
         "form": sample_payload(frozen.form, random.Random(7), facts),
         "documents": [],
-        "handed_in": {one.key: 1 for one in frozen.requirements if one.is_required},
+        "handed_in": {one.key: 1 for one in frozen.requirements if one.is_owed},
         "by": cast.dung,
         "at": NINE,
     }
     return take_in_dossier(**{**brought, **changed})
 
 
+def birth() -> FrozenProcedure:
+    return frozen_procedure(Procedure.objects.get(code="1.001193").current_id)
+
+
 def required_key() -> str:
-    frozen = frozen_procedure(Procedure.objects.get(code="1.004873").current_id)
-    return next(one.key for one in frozen.requirements if one.is_required)
+    return next(one.key for one in birth().requirements if one.is_owed)
 
 
 def test_it_is_received_with_code_and_receipt_and_belongs_to_no_account(cast: Cast) -> None:
@@ -61,6 +64,18 @@ def test_who_brings_too_little_is_told_what_to_bring(cast: Cast) -> None:
         take_in(cast, handed_in={})
     assert raised.value.fields[f"documents.{required_key()}"].code == "not_on_the_counter"
     assert not Dossier.objects.exists()
+
+
+def test_the_form_the_officer_fills_in_stands_for_the_declaration(cast: Cast) -> None:
+    declaration = birth().requirement("birth_declaration")
+    assert declaration is not None
+    assert declaration.is_met_by_form
+    assert declaration.key not in open_content(take_in(cast).dossier).handed_in
+
+
+def test_a_declaration_brought_on_paper_all_the_same_is_counted(cast: Cast) -> None:
+    papers = {required_key(): 1, "birth_declaration": 1}
+    assert open_content(take_in(cast, handed_in=papers).dossier).handed_in == papers
 
 
 @pytest.mark.parametrize("count", [-1, 100])

@@ -33,14 +33,14 @@ def _png() -> bytes:
 PNG = _png()
 
 
-def begun(cast: Cast, *, by: str = "lan", at: datetime = MONDAY) -> Draft:
-    return start_draft(procedure=Procedure.objects.get(code=PROCEDURE), by=cast.accounts[by], at=at)
+def begun(cast: Cast, *, by: str = "lan", at: datetime = MONDAY, procedure: str = PROCEDURE) -> Draft:
+    return start_draft(procedure=Procedure.objects.get(code=procedure), by=cast.accounts[by], at=at)
 
 
-def ready(cast: Cast, *, by: str = "lan") -> Draft:
-    """Lacks nothing but the press of the button."""
+def ready(cast: Cast, *, by: str = "lan", procedure: str = PROCEDURE) -> Draft:
+    """Lacks nothing but the press of the button; a picture is attached wherever one can be."""
     account = cast.accounts[by]
-    draft = begun(cast, by=by)
+    draft = begun(cast, by=by, procedure=procedure)
     frozen = frozen_procedure(draft.procedure_version_id)
     facts = SampleFacts(today=MONDAY.date(), areas=("19267",))
     saved = save_draft(
@@ -52,7 +52,7 @@ def ready(cast: Cast, *, by: str = "lan") -> Draft:
         form=sample_payload(frozen.form, random.Random(7), facts),
     )
     for asked in frozen.requirements:
-        if asked.is_required and not asked.is_shown_only:
+        if asked.is_handed_over:
             attach_to_draft(
                 draft=saved, requirement=asked.key, content=PNG, name="anh.png", by=account, at=MONDAY
             )

@@ -38,7 +38,7 @@ def test_pressing_twice_gives_the_same_dossier(cast: Cast) -> None:
 
 
 def test_what_is_missing_is_named_and_the_draft_stays_as_it_was(cast: Cast) -> None:
-    draft = ready(cast)
+    draft = ready(cast, procedure="1.001193")
     papers = list(Document.objects.filter(draft=draft).values_list("pk", "requirement"))
     remove_from_draft(draft=draft, documents=[pk for pk, _ in papers], by=cast.lan, at=MONDAY)
     before = open_draft(Draft.objects.get(pk=draft.pk))

@@ -42,6 +42,13 @@ def test_the_receipt_says_code_due_date_and_who_received(receipt: Paper, tmp_pat
     assert "Nguyễn Thị Lan" in text
 
 
+def test_the_receipt_lists_the_form_as_electronic_and_the_papers_with_their_sheets(
+    receipt: Paper, tmp_path: Path
+) -> None:
+    text = words(receipt, tmp_path)
+    assert "1 Tờ khai cấp Giấy xác nhận tình trạng hôn nhân (tờ khai điện tử) 2 Bản án" in text
+
+
 def test_a_paper_rendered_twice_is_one_file(receipt: Paper) -> None:
     before = StoredFile.objects.count()
     first = render_paper(paper=receipt, at=LATER)

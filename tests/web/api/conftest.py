@@ -61,6 +61,6 @@ def filing(cast: Cast, small_pdf: str) -> dict[str, Any]:
         "documents": [
             {"requirement": asked.key, "name": "giấy.pdf", "content_base64": small_pdf}
             for asked in frozen.requirements
-            if asked.is_required and not asked.is_shown_only
+            if asked.is_handed_over
         ],
     }

@@ -95,14 +95,14 @@ def test_a_supplement_request_names_each_paper_with_its_reason(cast: Cast) -> No
 
 def test_a_supplement_request_without_reason_keeps_the_tick_and_the_defect(cast: Cast) -> None:
     dossier = filed(cast)
-    asked = {"item": ["form"], "defect-form": "expired", "reason-form": ""}
+    asked = {"item": ["form"], "defect-form": "other", "reason-form": ""}
     with nothing_changes(dossier):
         answer = press(cast.dung, dossier, "request-supplement", {**version(dossier), **asked})
     assert answer.status_code == 422
     page = answer.content.decode()
     assert 'href="#request-supplement-reason-form"' in page
     assert 'value="form" checked' in page
-    assert '<option value="expired" selected>' in page
+    assert '<option value="other" selected>' in page
 
 
 def test_only_a_superior_lets_a_second_request_pass(cast: Cast) -> None:

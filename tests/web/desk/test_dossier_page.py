@@ -30,6 +30,15 @@ def test_the_page_shows_the_form_the_papers_and_why_the_day(cast: Cast) -> None:
         assert shown in page
 
 
+def test_the_declaration_is_there_as_the_form_with_a_link_to_it(cast: Cast) -> None:
+    dossier = filed(cast)
+    page = signed_in_client(cast.dung).get(address(dossier)).content.decode()
+    line = page[page.index("Tờ khai cấp Giấy xác nhận") :].partition("</li>")[0]
+    assert 'href="#form"' in line
+    assert "chưa có tệp" not in line
+    assert 'id="form"' in page
+
+
 def test_reading_it_is_journalled_once_a_request(cast: Cast) -> None:
     dossier = filed(cast)
     look(cast.dung, address(dossier))

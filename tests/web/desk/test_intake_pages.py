@@ -15,14 +15,14 @@ from tests.web.desk.conftest import look, words
 from tests.web.portal.conftest import boxes
 
 CHOOSE = reverse("desk:intake")
-PAGE = reverse("desk:intake-procedure", args=[AGENCIES["phong_thuy"], "1.004873"])
+PAGE = reverse("desk:intake-procedure", args=[AGENCIES["phong_thuy"], "1.001193"])
 
 
 def filled_in(cast: Cast) -> dict[str, str]:
-    frozen = frozen_procedure(Procedure.objects.get(code="1.004873").current_id)
+    frozen = frozen_procedure(Procedure.objects.get(code="1.001193").current_id)
     facts = SampleFacts(today=MONDAY.date(), areas=("19267",))
     person = {f"applicant.{name}": value for name, value in applicant(cast.lan).items()}
-    papers = {f"count-{one.key}": "1" for one in frozen.requirements if one.is_required}
+    papers = {f"count-{one.key}": "1" for one in frozen.requirements if one.is_owed}
     return {**boxes(sample_payload(frozen.form, random.Random(7), facts)), **person, **papers}
 
 

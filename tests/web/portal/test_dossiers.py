@@ -38,6 +38,12 @@ def test_a_filed_dossier_says_who_has_it_and_by_when_they_answer(dossier: Dossie
     assert "Cơ quan trả lời bạn trước" in said
 
 
+def test_the_form_stands_among_what_was_given_and_can_be_read_again(dossier: Dossier, lan: Client) -> None:
+    page = lan.get(f"/dossiers/{dossier.tracking_code}/")
+    assert '<a href="#form">Tờ khai cấp Giấy xác nhận tình trạng hôn nhân</a>' in page.content.decode()
+    assert "Tờ khai bạn đã khai" in words(page)
+
+
 def test_a_received_dossier_tells_its_date_why_and_offers_the_receipt(
     cast: Cast, dossier: Dossier, lan: Client
 ) -> None:

@@ -11,10 +11,12 @@ from django.test import Client
 
 from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.files.models import Document
+from motcua.records.procedures.models import Procedure
 from motcua.rules.eform_sample import SampleFacts, sample_payload
 from motcua.services.drafts.content import open_draft
 from motcua.services.procedures.frozen import frozen_procedure
 from tests.cast import AGENCIES, MONDAY, Cast
+from tests.services.dossiers.steps import publish
 from tests.services.drafts.drafting import PNG, begun, ready
 from tests.web.portal.conftest import boxes, words
 
@@ -53,7 +55,7 @@ def test_a_whole_filing_ends_with_codes_and_what_happens_next(cast: Cast, lan: C
     papers = {
         f"documents.{asked.key}": SimpleUploadedFile("anh.png", PNG)
         for asked in frozen_procedure(draft.procedure_version_id).requirements
-        if asked.is_required and not asked.is_shown_only
+        if asked.is_handed_over
     }
     answer = lan.post(answer["Location"], papers)
     assert answer["Location"] == f"/filing/{draft.pk}/check/"
@@ -104,13 +106,39 @@ def test_a_bad_file_is_refused_at_its_box_and_the_good_one_beside_it_is_kept(cas
 
 
 def test_a_missing_paper_is_named_on_the_check_page_with_the_way_to_mend_it(cast: Cast, lan: Client) -> None:
-    draft = ready(cast)
+    draft = ready(cast, procedure="1.001193")
     Document.objects.filter(draft=draft).delete()
     page = lan.get(f"/filing/{draft.pk}/check/").content.decode()
     assert f'href="/filing/{draft.pk}/documents/?from=check#f-documents-' in page
     answer = lan.post(f"/filing/{draft.pk}/check/")
     assert answer.status_code == 200
     assert not Dossier.objects.exists()
+
+
+def test_the_declaration_is_on_the_list_as_the_form_and_has_no_box(cast: Cast, lan: Client) -> None:
+    draft = ready(cast)
+    page = lan.get(f"/filing/{draft.pk}/documents/")
+    assert 'name="documents.divorce_or_death_paper"' in page.content.decode()
+    assert "documents.marital_status_declaration" not in page.content.decode()
+    assert "đã có: tờ khai điện tử" in words(page)
+    assert "đã có: tờ khai điện tử" in words(lan.get(f"/filing/{draft.pk}/check/"))
+
+
+def test_a_form_not_yet_filled_in_is_not_called_there(cast: Cast, lan: Client) -> None:
+    said = words(lan.get(f"/filing/{begun(cast).pk}/documents/"))
+    assert "tờ khai chưa khai xong" in said
+    assert "đã có: tờ khai điện tử" not in said
+
+
+def test_where_nothing_is_handed_over_there_is_no_page_for_papers(cast: Cast, lan: Client) -> None:
+    declaration = Procedure.objects.get(code="1.004873").current.content["requirements"][:1]
+    publish(requirements=declaration)
+    draft = ready(cast)
+    assert lan.get(f"/filing/{draft.pk}/documents/")["Location"] == f"/filing/{draft.pk}/check/"
+    page = lan.get(f"/filing/{draft.pk}/check/")
+    assert f"/filing/{draft.pk}/documents/" not in page.content.decode()
+    lan.post(f"/filing/{draft.pk}/check/")
+    assert Dossier.objects.get().documents.count() == 0
 
 
 def test_pressing_twice_or_going_back_makes_no_second_dossier(cast: Cast, lan: Client) -> None:

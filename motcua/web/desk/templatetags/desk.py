@@ -14,9 +14,11 @@ register.filter("named", named)
 
 @register.simple_tag
 def copies(asked: Requirement) -> str:
-    """`1 bản chính, 2 bản sao` of a requirement, or that it is only shown."""
+    """`1 bản chính, 2 bản sao` of a requirement, or that it is only shown, or filled in as the form."""
     if asked.is_shown_only:
         return _("xuất trình để đối chiếu")
+    if asked.is_met_by_form:
+        return _("khai trên tờ khai điện tử")
     kinds = (
         (asked.originals, _("%(n)s bản chính")),
         (asked.certified, _("%(n)s bản sao chứng thực")),

@@ -19,7 +19,7 @@ from motcua.services.journal.record_reading import record_reading
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.web.accounts.permit import require
 from motcua.web.desk.page import show
-from motcua.web.desk.panel import asks, defects, panel, tried_form
+from motcua.web.desk.panel import asks, panel, tried_form
 from motcua.web.desk.story import history_lines, parts_of, reckoning_of
 
 
@@ -69,7 +69,6 @@ def dossier_page(
         "history": history_lines(facts.history),
         "acts": panel(request, dossier, facts, tried),
         "asks": asks(dossier, tried),
-        "defects": defects(),
         "tried": tried.act,
         "typed": tried.typed or {},
         "whys": tried.whys,

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from motcua.records.dossiers.models import Dossier
 from motcua.services.clock import business_now
-from motcua.services.dossiers.request_supplement import FORM, AskedItem, request_supplement
+from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import frozen_procedure
-from motcua.web.desk.panel import is_superior
+from motcua.web.desk.panel import askable, is_superior
 from motcua.web.desk.versions import version_of
 from motcua.web.desk.views.dossiers import dossier_page, load
 
@@ -38,8 +38,7 @@ def request(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _items(request: HttpRequest, dossier: Dossier) -> list[AskedItem]:
-    """The ticked requirements with defect and reason, in the procedure's order."""
-    asked = [*(one.key for one in frozen_procedure(dossier.procedure_version_id).requirements), FORM]
+    """The ticked requirements with defect and reason, in the page's order."""
     ticked = set(request.POST.getlist("item"))
     return [
         AskedItem(
@@ -47,6 +46,6 @@ def _items(request: HttpRequest, dossier: Dossier) -> list[AskedItem]:
             defect=request.POST.get(f"defect-{key}", "other"),
             reason=request.POST.get(f"reason-{key}", ""),
         )
-        for key in asked
+        for key, _name in askable(frozen_procedure(dossier.procedure_version_id))
         if key in ticked
     ]

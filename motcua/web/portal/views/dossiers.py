@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from motcua.records.dossiers.models import Dossier
 from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossier
 from motcua.reports.dossier_progress import own_dossiers, own_drafts
+from motcua.rules.eform_show import describe_payload
 from motcua.rules.lifecycle import MOVES, Status
+from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.withdraw import withdraw_dossier
@@ -22,7 +24,7 @@ from motcua.services.procedures.frozen import frozen_procedure
 from motcua.services.surveys.find_ticket import ticket_code_of
 from motcua.web.accounts.permit import NotFound, require
 from motcua.web.layout.fields import ErrorLine, FieldView
-from motcua.web.layout.reader import told
+from motcua.web.layout.reader import is_english, told
 from motcua.web.portal.papers import document_rows, paper_rows, result_rows
 from motcua.web.portal.progress import (
     APPLICANTS_TURN,
@@ -105,12 +107,19 @@ def can_withdraw(dossier: Dossier) -> bool:
 def _story(dossier: Dossier) -> dict[str, Any]:
     facts = dossier_facts(dossier)
     content = open_content(dossier)
+    frozen = frozen_procedure(dossier.procedure_version_id)
     return {
         "dossier": dossier,
         "head": _head(dossier),
         "parts": line_of_parts(dossier, facts.tasks),
         "reckoning": reckoning_of(dossier),
-        "documents": document_rows(facts.documents, frozen_procedure(dossier.procedure_version_id)),
+        "documents": document_rows(facts.documents, frozen),
+        "form": describe_payload(
+            frozen.form,
+            content.form,
+            areas=commune_names(dossier.rulebook_version_id),
+            language="en" if is_english() else "vi",
+        ),
         "papers": paper_rows(facts.papers),
         "results": result_rows(facts.results) if dossier.released_at else [],
         "asked": _open_request(facts),

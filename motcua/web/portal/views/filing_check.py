@@ -61,6 +61,7 @@ def check(request: HttpRequest, draft: int) -> HttpResponse:
         "applicant": applicant_lines(filing.content.applicant),
         "sections": _sections(filing),
         "papers": _papers(filing),
+        "has_papers": any(step.key == "documents" for step in filing.steps),
     }
     return render(request, "portal/filing/check.html", context)
 
@@ -134,9 +135,8 @@ def _sections(filing: Filing) -> list[Section]:
 
 
 def _papers(filing: Filing) -> list[tuple[Any, list[Any]]]:
-    """Each requirement with the files given for it."""
+    """Each requirement with the files given for it; the form and what is only shown have none."""
     return [
         (one, [document for document in filing.documents if document.requirement == one.key])
         for one in filing.frozen.requirements
-        if not one.is_shown_only
     ]

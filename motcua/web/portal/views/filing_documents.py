@@ -29,7 +29,7 @@ STAY = "stay"
 
 
 class Asked(NamedTuple):
-    """A requirement with its box; one that is only shown has none."""
+    """A requirement with its box; one that is only shown, or met by the form, has none."""
 
     requirement: Requirement
     counts: str
@@ -41,6 +41,9 @@ def documents(request: HttpRequest, draft: int) -> HttpResponse:
     found = own_draft(request, draft)
     if answer := filed_already(found):
         return answer
+    filing = opened(found)
+    if "documents" not in [step.key for step in filing.steps]:
+        return redirect(filing.steps[-1].href)
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _take(request, found)
@@ -49,7 +52,7 @@ def documents(request: HttpRequest, draft: int) -> HttpResponse:
         errors = errors or ({} if LATER in request.POST else _missing(opened(found)))
         if not errors:
             return onward(request, found, "documents")
-    filing = opened(found)
+        filing = opened(found)
     if request.method == "GET" and request.GET.get("from") == "check":
         errors = _missing(filing)
     asked = _asked(filing, errors)
@@ -58,7 +61,8 @@ def documents(request: HttpRequest, draft: int) -> HttpResponse:
         "progress": filing.progress("documents"),
         "back": back_link(request, filing, "documents"),
         "asked": [one for one in asked if one.field],
-        "shown": [one for one in asked if not one.field],
+        "by_form": [one for one in asked if one.requirement.is_met_by_form and not one.field],
+        "shown": [one for one in asked if one.requirement.is_shown_only],
         "errors": errors_in([one.field for one in asked if one.field]),
     }
     return render(request, "portal/filing/documents.html", context)
@@ -109,18 +113,21 @@ def _missing(filing: Filing) -> dict[str, str]:
     return {
         f"documents.{one.key}": _("Hãy chụp hoặc quét giấy tờ này rồi đính kèm.")
         for one in filing.frozen.requirements
-        if one.is_required and not one.is_shown_only and one.key not in given
+        if one.is_owed and one.key not in given
     }
 
 
 def _asked(filing: Filing, errors: Mapping[str, str]) -> list[Asked]:
     told_of = {entry["key"]: entry for entry in filing.frozen.content["requirements"]}
+    # What was attached to a draft before the form stood for it can still be taken out.
+    with_box = {one.key for one in filing.frozen.requirements if one.is_handed_over}
+    with_box |= {document.requirement for document in filing.documents}
     return [
         Asked(
             one,
             copies_of(told_of[one.key]),
             told_of[one.key].get("condition_vi", ""),
-            None if one.is_shown_only else _box(filing, one, errors),
+            _box(filing, one, errors) if one.key in with_box else None,
         )
         for one in filing.frozen.requirements
     ]
@@ -140,7 +147,7 @@ def _box(filing: Filing, one: Requirement, errors: Mapping[str, str]) -> FieldVi
         accept=ACCEPT,
         max_bytes=LARGEST,
         is_multiple=True,
-        is_required=one.is_required,
+        is_required=one.is_owed,
         kept=kept,
         why=errors.get(name, ""),
     )
