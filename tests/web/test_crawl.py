@@ -90,6 +90,19 @@ def test_every_address_answers_everybody_with_a_whole_page(cast: Cast) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so_on_a_whole_page(cast: Cast) -> None:
+    world = make_world(cast)
+    browser = signed_in_client(cast.dung)
+    for route in POLICY.routes.values():
+        if "GET" not in route.methods:
+            address = next(addresses(world, route))
+            answer = look(browser, cast.dung, address)
+            assert answer.status_code == 405, address
+            assert is_html(answer) is not address.startswith("/api/"), address
+            assert flaws_of(answer, address) == [], address
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_every_link_leads_whom_it_is_shown_to_somewhere(house: Path, cast: Cast, story: Dossier) -> None:

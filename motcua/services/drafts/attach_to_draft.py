@@ -14,7 +14,7 @@ from motcua.records.files.models import Document
 from motcua.records.people.models import Account
 from motcua.services.drafts._unfiled import unfiled
 from motcua.services.errors import NotDone
-from motcua.services.files.store_file import store_file
+from motcua.services.files.all_or_none import all_or_none
 from motcua.services.procedures.frozen import frozen_procedure
 
 MOST_FILES = 40
@@ -36,20 +36,21 @@ def attach_to_draft(
                 {"most": MOST_FILES},
             ),
         )
-    try:
-        # Outside the transaction: a big file is not encrypted while others wait.
-        stored = store_file(content=content, name=name, at=at)
-    except NotDone as no:
-        raise _no(box, no.refused) from no
-    with transaction.atomic():
-        return Document.objects.create(
-            draft=unfiled(draft),
-            requirement=requirement,
-            name=stored.name,
-            file=stored.file,
-            given_at=at,
-            given_by=by,
-        )
+    with all_or_none(at=at) as store:
+        try:
+            # Outside the transaction: a big file is not encrypted while others wait.
+            stored = store(content, name)
+        except NotDone as no:
+            raise _no(box, no.refused) from no
+        with transaction.atomic():
+            return Document.objects.create(
+                draft=unfiled(draft),
+                requirement=requirement,
+                name=stored.name,
+                file=stored.file,
+                given_at=at,
+                given_by=by,
+            )
 
 
 def _no(box: str, refused: Refused) -> NotDone:

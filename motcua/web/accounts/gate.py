@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,14 +15,11 @@ from motcua.web.accounts.adapter import SECOND_FACTOR_KEY
 from motcua.web.accounts.permit import asked_permissions
 from motcua.web.accounts.policy import PUBLIC, SIGNED_IN, Route, policy
 from motcua.web.accounts.views.kept import session_ended
+from motcua.web.layout.problems import is_for_machines, problem
+from motcua.web.layout.views import not_allowed
 
 _ALWAYS = ("HEAD", "OPTIONS")
 _NOES = frozenset({401, 403, 404, 405, 500})
-
-
-def is_for_machines(request: HttpRequest) -> bool:
-    """API calls: a bearer token says who asks, a cookie never does, so no other site can ask in our name."""
-    return request.path_info.startswith("/api/")
 
 
 def answer_at_gate(request: HttpRequest) -> HttpResponse | None:
@@ -32,8 +29,9 @@ def answer_at_gate(request: HttpRequest) -> HttpResponse | None:
     route = policy().routes.get(request.resolver_match.view_name)
     if route is None:
         raise Http404(f"{request.resolver_match.view_name} is not in the authorisation file")
-    if request.method not in (*route.methods, *_ALWAYS):
-        return HttpResponseNotAllowed(route.methods)
+    always = () if is_for_machines(request) else _ALWAYS
+    if request.method not in (*route.methods, *always):
+        return not_allowed(request, route.methods)
     answer = _answer_machine(request, route) if is_for_machines(request) else _answer_person(request, route)
     request.has_passed_gate = answer is None
     return answer
@@ -102,14 +100,3 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return session_ended(request)
     return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-
-
-def problem(status: int, title: str) -> JsonResponse:
-    """RFC 9457."""
-    response = JsonResponse(
-        {"type": "about:blank", "title": title, "status": status}, json_dumps_params={"ensure_ascii": False}
-    )
-    response.status_code, response["Content-Type"] = status, "application/problem+json"
-    if status == 401:
-        response["WWW-Authenticate"] = "Bearer"
-    return response

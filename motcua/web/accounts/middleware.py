@@ -19,9 +19,10 @@ from motcua.services.clock import business_now
 from motcua.services.people.find_session import FoundSession
 from motcua.services.people.find_token import find_token
 from motcua.web.accounts.actor import actor_of
-from motcua.web.accounts.gate import answer_at_gate, check_was_asked, is_for_machines
+from motcua.web.accounts.gate import answer_at_gate, check_was_asked
 from motcua.web.accounts.session_cache import session_cache
 from motcua.web.accounts.sessions import SessionStore
+from motcua.web.layout.problems import is_for_machines
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -30,6 +30,7 @@ from motcua.services.dossiers.resume import resume_dossier
 from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
+from motcua.services.files.all_or_none import all_or_none
 from motcua.services.idempotency.once import Answer, do_once
 from motcua.web.accounts.permit import require
 from motcua.web.api.schemas import ActIn
@@ -62,27 +63,29 @@ def _request_supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at:
 
 
 def _supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    supplement_dossier(
-        dossier=dossier,
-        by=request.user,
-        at=at,
-        documents=stored(body.documents, at=at),
-        form=body.form,
-        version=body.version,
-    )
+    with all_or_none(at=at) as store:
+        supplement_dossier(
+            dossier=dossier,
+            by=request.user,
+            at=at,
+            documents=stored(body.documents, store),
+            form=body.form,
+            version=body.version,
+        )
 
 
 def _complete_step(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
     task = _task(request, dossier, body, "dossiers.complete_step")
-    complete_task(
-        task=task,
-        by=request.user,
-        at=at,
-        outcome=body.outcome,
-        note=body.note or body.reason,
-        results=stored_results(body.results, at=at),
-        version=body.version,
-    )
+    with all_or_none(at=at) as store:
+        complete_task(
+            task=task,
+            by=request.user,
+            at=at,
+            outcome=body.outcome,
+            note=body.note or body.reason,
+            results=stored_results(body.results, store),
+            version=body.version,
+        )
 
 
 def _assign(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
@@ -118,14 +121,15 @@ def _withdraw(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime)
 
 
 def _release(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    release_dossier(
-        dossier=dossier,
-        by=request.user,
-        at=at,
-        way=body.way,
-        results=stored_results(body.results, at=at),
-        version=body.version,
-    )
+    with all_or_none(at=at) as store:
+        release_dossier(
+            dossier=dossier,
+            by=request.user,
+            at=at,
+            way=body.way,
+            results=stored_results(body.results, store),
+            version=body.version,
+        )
 
 
 VERBS: dict[str, Verb] = {

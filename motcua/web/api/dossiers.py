@@ -17,6 +17,7 @@ from motcua.services.clock import business_now
 from motcua.services.dossiers.submit import submit_dossier
 from motcua.services.dossiers.verify_secret import WRONG_SECRET, verify_secret
 from motcua.services.errors import NotDone
+from motcua.services.files.all_or_none import all_or_none
 from motcua.services.idempotency.once import Answer, do_once
 from motcua.web.accounts.address import client_address
 from motcua.web.accounts.permit import may
@@ -34,17 +35,18 @@ def submit(
 
     def act() -> Answer:
         at = business_now()
-        filed = submit_dossier(
-            procedure=body.procedure,
-            agency=body.agency,
-            applicant=body.applicant,
-            form=body.form,
-            documents=stored(body.documents, at=at),
-            channel="online",
-            by=request.user,
-            at=at,
-            is_strict=True,
-        )
+        with all_or_none(at=at) as store:
+            filed = submit_dossier(
+                procedure=body.procedure,
+                agency=body.agency,
+                applicant=body.applicant,
+                form=body.form,
+                documents=stored(body.documents, store),
+                channel="online",
+                by=request.user,
+                at=at,
+                is_strict=True,
+            )
         dossier = filed.dossier
         return Answer(
             201,

@@ -14,7 +14,7 @@ from motcua.web.layout import views
 from tests.web.layout.rendering import LAYOUT, render, render_sample
 
 TEMPLATES = LAYOUT / "templates"
-ERRORS = ["400.html", "403.html", "404.html", "409.html", "500.html"]
+ERRORS = ["400.html", "403.html", "404.html", "405.html", "409.html", "413.html", "500.html"]
 PAGES = ["layout/styleguide.html", "sample_desk.html", *ERRORS]
 BASES = ["base", "portal_base", "open_base", "desk_base", "print_base"]
 

@@ -30,6 +30,7 @@ from motcua.services.dossiers.release import release_dossier
 from motcua.services.dossiers.resume import resume_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
+from motcua.services.files.all_or_none import all_or_none
 from motcua.web.accounts.permit import require
 from motcua.web.desk.uploads import stored_results
 from motcua.web.desk.versions import version_of
@@ -68,15 +69,16 @@ def complete_step(request: HttpRequest, ref: str, task: int) -> HttpResponse:
     step = _task(request, dossier, task, "dossiers.complete_step")
 
     def act(at: datetime) -> None:
-        complete_task(
-            task=step,
-            by=request.user,
-            at=at,
-            outcome=request.POST.get("outcome", ""),
-            note=request.POST.get("note", ""),
-            version=version_of(request),
-            results=stored_results(request, at=at),
-        )
+        with all_or_none(at=at) as store:
+            complete_task(
+                task=step,
+                by=request.user,
+                at=at,
+                outcome=request.POST.get("outcome", ""),
+                note=request.POST.get("note", ""),
+                version=version_of(request),
+                results=stored_results(request, store),
+            )
 
     return _do(request, dossier, act, _("Đã xong bước “%(step)s”.") % {"step": _(step.name)})
 
@@ -101,14 +103,15 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = load(request, ref, "dossiers.release")
 
     def act(at: datetime) -> None:
-        release_dossier(
-            dossier=dossier,
-            by=request.user,
-            at=at,
-            way=request.POST.get("way", ""),
-            results=stored_results(request, at=at),
-            version=version_of(request),
-        )
+        with all_or_none(at=at) as store:
+            release_dossier(
+                dossier=dossier,
+                by=request.user,
+                at=at,
+                way=request.POST.get("way", ""),
+                results=stored_results(request, store),
+                version=version_of(request),
+            )
 
     return _do(request, dossier, act, _("Đã trả kết quả."))
 

@@ -15,6 +15,7 @@ from motcua.reports.desk_offers import desk_offers, offer_at
 from motcua.services.clock import business_now
 from motcua.services.dossiers.take_in import take_in_dossier
 from motcua.services.errors import NotDone
+from motcua.services.files.all_or_none import all_or_none
 from motcua.web.accounts.permit import require
 from motcua.web.desk.page import desk_agencies, show
 from motcua.web.desk.take_in import TakeIn, blank_take_in, read_take_in
@@ -53,16 +54,17 @@ def take_in(request: HttpRequest, code: str, procedure: str) -> HttpResponse:
 def _file(request: HttpRequest, offer: Offer, typed: TakeIn) -> HttpResponse:
     at = business_now()
     try:
-        filed = take_in_dossier(
-            procedure=offer.procedure.code,
-            agency=offer.agency.code,
-            applicant=typed.applicant,
-            form=typed.form,
-            documents=stored_documents(request, at=at),
-            handed_in=typed.counts,
-            by=request.user,
-            at=at,
-        )
+        with all_or_none(at=at) as store:
+            filed = take_in_dossier(
+                procedure=offer.procedure.code,
+                agency=offer.agency.code,
+                applicant=typed.applicant,
+                form=typed.form,
+                documents=stored_documents(request, store),
+                handed_in=typed.counts,
+                by=request.user,
+                at=at,
+            )
     except NotDone as problem:
         return _show(request, offer, typed, problem)
     messages.success(

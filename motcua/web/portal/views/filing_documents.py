@@ -105,7 +105,8 @@ def _attach(
         )
     except NotDone as no:
         for box, refused in (no.fields or {f"documents.{requirement}": no.refused}).items():
-            errors[box] = " ".join(filter(None, [errors.get(box, ""), told(refused)]))
+            before, why = errors.get(box, ""), told(refused)
+            errors[box] = before if why in before else f"{before} {why}".strip()
 
 
 def _missing(filing: Filing) -> dict[str, str]:

@@ -20,8 +20,8 @@ from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.errors import NotDone
+from motcua.services.files.all_or_none import Store, all_or_none
 from motcua.services.files.inspect_upload import LARGEST
-from motcua.services.files.store_file import store_file
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.web.accounts.permit import require
 from motcua.web.layout.eform_fields import PageAnswers, field_views
@@ -81,32 +81,32 @@ def supplement(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _take(request: HttpRequest, dossier: Dossier, items: list[SupplementItem]) -> dict[str, str]:
     """Calls the verb; what is wrong, by box."""
-    errors: dict[str, str] = {}
-    documents = _stored(request, {item.requirement for item in items}, errors)
-    if errors:
-        return errors
     frozen = frozen_procedure(dossier.procedure_version_id)
     form = read_posted(frozen.form, dict(request.POST.lists())) if _asks_form(items) else None
+    at = business_now()
     try:
-        supplement_dossier(
-            dossier=dossier, by=request.user, at=business_now(), documents=documents, form=form
-        )
+        with all_or_none(at=at) as store:
+            documents = _stored(request, {item.requirement for item in items}, store)
+            supplement_dossier(dossier=dossier, by=request.user, at=at, documents=documents, form=form)
     except NotDone as no:
         found = {name.removeprefix("form."): told(refused) for name, refused in no.fields.items()}
         return found or {"": told(no.refused)}
     return {}
 
 
-def _stored(request: HttpRequest, asked: set[str], errors: dict[str, str]) -> list[GivenDocument]:
-    stored = []
+def _stored(request: HttpRequest, asked: set[str], store: Store) -> list[GivenDocument]:
+    """Raises NotDone with every box whose file can't be taken."""
+    stored, wrong = [], {}
     for requirement, upload in picked(request):
         if requirement not in asked:
             continue
         try:
-            kept = store_file(content=upload.file, name=upload.name or "", at=business_now())
+            kept = store(upload.file, upload.name or "")
             stored.append(GivenDocument(requirement, kept.name, kept.file))
         except NotDone as no:
-            errors[f"documents.{requirement}"] = told(no.refused)
+            wrong.setdefault(f"documents.{requirement}", no.refused)
+    if wrong:
+        raise NotDone(next(iter(wrong.values())), wrong)
     return stored
 
 
