@@ -19,5 +19,5 @@ class Paper(models.Model):
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
-    file_id = models.BigIntegerField(null=True)  # files.StoredFile, which stands above this app
+    file_id = models.BigIntegerField(null=True, db_index=True)  # files.StoredFile stands above this app
     next_alarm_at = models.DateTimeField(null=True, db_index=True)  # when to render it

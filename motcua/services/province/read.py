@@ -128,8 +128,8 @@ def _is_whole(folder: ProvinceFolder, file: str, code: str, content: Any, fields
     except Unusable as problem:
         folder.complain(file, 0, str(problem))
     for number, asked in enumerate(content["requirements"], start=1):
-        for problem in _requirement_problems(asked):
-            folder.complain(file, 0, f"requirement {number} {problem}")
+        for wrong in _requirement_problems(asked):
+            folder.complain(file, 0, f"requirement {number} {wrong}")
     return len(folder.problems) == before
 
 

@@ -19,6 +19,7 @@ from motcua.services.errors import NotDone
 from motcua.services.files.read_file import read_file, read_whole_file
 from motcua.services.files.store_file import store_file, store_own_file
 from motcua.services.files.sweep_orphans import sweep_orphans
+from tests.cast import Cast, filed
 from tests.services.files import samples
 
 NOW = datetime(2020, 9, 14, 1, 0, tzinfo=UTC)
@@ -97,16 +98,44 @@ def test_after_a_rotation_old_files_open_and_new_ones_lie_under_the_new_key(hous
     assert b"".join(read_stored(old)) == b"old"
 
 
-def test_the_sweep_takes_old_bytes_without_a_row_and_nothing_else(house: Path) -> None:
-    kept = store_own_file(content=b"kept", media_type="application/pdf", at=NOW)
+def test_the_sweep_takes_old_bytes_without_a_row_and_nothing_else(house: Path, cast: Cast) -> None:
+    kept = filed(cast).documents.create(name="giay", file=own_file(b"kept"), given_at=NOW).file
     orphan, young = write_stored([b"orphan"]).path, write_stored([b"young"]).path
     half = house / "files" / "ab"
     half.mkdir(exist_ok=True)
     (half / "abc.part").write_bytes(b"half")
-    yesterday = (timezone.now() - timedelta(days=2)).timestamp()
     for path in (kept.path, orphan, "ab/abc.part"):
-        os.utime(house / "files" / path, (yesterday, yesterday))
+        make_old(house / "files" / path)
     assert sweep_orphans(now=timezone.now()) == 2
     assert read_whole_file(file=kept) == b"kept"
     assert b"".join(read_stored(young)) == b"young"
     assert not (house / "files" / orphan).exists()
+
+
+def test_the_sweep_takes_old_files_that_belong_to_nothing(house: Path, cast: Cast) -> None:
+    """What a process left that died between storing a paper and filing it."""
+    dossier = filed(cast)
+    given, printed, lost, young = (own_file(word) for word in (b"given", b"printed", b"lost", b"young"))
+    dossier.documents.create(name="giay", file=given, given_at=NOW)
+    dossier.papers.create(
+        form="01", agency=dossier.receiving_agency, issued_at=NOW, sealed=b"", file_id=printed.pk
+    )
+    for file in (given, printed, lost):
+        make_old(house / "files" / file.path)
+    assert sweep_orphans(now=timezone.now()) == 1
+    assert not StoredFile.objects.filter(pk=lost.pk).exists()
+    assert not (house / "files" / lost.path).exists()
+    assert [read_whole_file(file=file) for file in (given, printed, young)] == [
+        b"given",
+        b"printed",
+        b"young",
+    ]
+
+
+def own_file(content: bytes) -> StoredFile:
+    return store_own_file(content=content, media_type="application/pdf", at=NOW)
+
+
+def make_old(path: Path) -> None:
+    before = (timezone.now() - timedelta(days=2)).timestamp()
+    os.utime(path, (before, before))
