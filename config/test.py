@@ -16,10 +16,7 @@ from config.postgres import PostgresMissing, temporary_postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 # What needs no database, or a browser of its own, is not run a second time.
-ON_POSTGRES = [
-    *("tests/services/dossiers", "tests/services/drafts", "tests/services/people"),
-    *("tests/services/outbox", "tests/web/api", "tests/web/desk", "tests/web/portal", "tests/faults"),
-]
+ON_POSTGRES = ["tests/services", "tests/reports", "tests/jobs", "tests/web", "tests/faults"]
 
 
 def main() -> int:
@@ -60,8 +57,8 @@ def _is_tidy() -> bool:
 def _on_postgres(environment: dict[str, str]) -> int:
     try:
         with temporary_postgres() as url:
-            quickly = ["-n", "2", "-m", "not long and not slow and not browser"]
-            return _pytest([*quickly, *ON_POSTGRES], {**environment, "DATABASE_URL": url})
+            marks = ["-n", "2", "-m", "not long and not browser"]
+            return _pytest([*marks, *ON_POSTGRES], {**environment, "DATABASE_URL": url})
     except PostgresMissing as problem:
         print(f"PostgreSQL: {problem}", file=sys.stderr)
         return 1 if "postgres" in os.environ.get("MOTCUA_REQUIRE", "") else 0

@@ -16,7 +16,7 @@ from tests.cast import Cast, bearer
 from tests.faults.racing import at_once
 from tests.web.api.conftest import filing, small_pdf  # noqa: F401 — fixtures
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def test_fifty_filings_with_one_key_file_one_dossier(cast: Cast, filing: dict[str, Any]) -> None:  # noqa: F811

@@ -18,7 +18,7 @@ from tests.cast import Cast, filed
 from tests.faults.racing import at_once, codes_of
 from tests.services.dossiers.steps import NINE, again
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 TOLD_WHO = {"already_done", "changed_meanwhile"}
 
 
@@ -45,7 +45,6 @@ def test_twenty_officers_receive_one_dossier_and_nineteen_are_told_who_was_first
     assert sorted(stream.values_list("number", flat=True)) == [1, 2]
 
 
-@pytest.mark.slow
 def test_two_hundred_receipts_of_eight_officers_give_codes_without_gap_or_repeat(cast: Cast) -> None:
     pages = [again(filed(cast)) for _ in range(200)]
     ends = at_once(*(partial(_receive_all, pages[number::8], cast.dung) for number in range(8)))

@@ -19,7 +19,7 @@ from tests.cast import Cast, stored_file
 from tests.faults.racing import at_once, codes_of
 from tests.services.dossiers.steps import TUESDAY, again, open_task, received, story
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 TOLD_WHO = {"already_done", "changed_meanwhile"}
 
 

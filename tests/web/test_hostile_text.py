@@ -17,7 +17,7 @@ from tests.cast import Cast, filed
 from tests.services.dossiers.steps import again, received
 from tests.web.api.conftest import Call, call, filing, small_pdf  # noqa: F401 — fixtures
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 HUGE = "9" * 5000
 TEXTS = {
     "nfd": unicodedata.normalize("NFD", "Nguyễn Thị Lan"),

@@ -31,6 +31,8 @@ from motcua.services.province.load import load_province
 from tests.jobs.demo.verb_stage import VerbStage
 from tests.jobs.demo.written_rows import broken_links, written_rows
 
+pytestmark = pytest.mark.slow
+
 UNTIL = datetime(2020, 9, 14, 7, 0)
 OPENED_AT = instant(datetime(2020, 1, 1, 8, 0))
 STORIES = 60

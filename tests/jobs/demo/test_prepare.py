@@ -26,6 +26,8 @@ from motcua.records.people.models import Account
 from motcua.services.files.store_file import store_own_file
 from motcua.services.province.load import load_province
 
+pytestmark = pytest.mark.slow
+
 UNTIL = datetime(2020, 9, 14, 7, 0)
 AT = instant(datetime(2020, 1, 1, 8, 0))
 FOLDER = Path(django_settings.MOTCUA_PROVINCE)

@@ -27,7 +27,7 @@ from motcua.services.journal.seal_entries import seal_entries
 from tests.cast import MONDAY
 
 # A backup is taken of what is committed, and SQLite copies nothing out of an open write.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's is in tests/jobs")
 
 
