@@ -253,6 +253,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "motcua.web.layout.uploads.LimitedSending",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+MOTCUA_LARGEST_SENDING = 500 * 1024 * 1024  # the files of one form together
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # HTTPS redirect is the proxy's work
 ]

@@ -303,17 +303,35 @@ def test_a_file_beyond_the_limit_is_refused_without_lying_in_memory(house: Path,
     assert open_draft(Draft.objects.get(pk=draft.pk)) == before
 
 
+def test_a_sending_that_would_fill_the_disk_is_refused_before_it_is_read(db: None) -> None:
+    """A stranger's too: the sign-in page reads forms before it knows who sends them."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/account/sign-in/")
+    body = Flow([part('name="x"; filename="x.pdf"', b"%PDF").removesuffix(b"\r\n"), 600 * MEGABYTE])
+    answer = browser.request(
+        REQUEST_METHOD="POST",
+        PATH_INFO="/account/sign-in/",
+        CONTENT_TYPE="multipart/form-data; boundary=grenze",
+        CONTENT_LENGTH=str(body.length),
+        **{"wsgi.input": body},
+    )
+    assert answer.status_code == 413
+    assert "tất cả nhiều nhất 500 MB" in words(answer)
+    assert body.given < MEGABYTE
+
+
 class Flow:
     """A body that comes as it is read; a number among the pieces stands for that many bytes."""
 
     def __init__(self, pieces: list[bytes | int]) -> None:
         self.length = sum(piece if isinstance(piece, int) else len(piece) for piece in pieces)
-        self.ahead, self.left = self._flow(pieces), b""
+        self.ahead, self.left, self.given = self._flow(pieces), b"", 0
 
     def read(self, size: int = -1) -> bytes:
         while len(self.left) < size and (more := next(self.ahead, b"")):
             self.left += more
         given, self.left = self.left[:size], self.left[size:]
+        self.given += len(given)
         return given
 
     def readline(self) -> bytes:
