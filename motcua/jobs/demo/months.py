@@ -118,6 +118,10 @@ def _told(months: Months, begins: Sequence[int]) -> Iterator[Iterable[Rows]]:
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(_PROCESSES) as pool:
         yield pool.imap(_tell_forked, begins)
+        # Let go, not killed: a worker that a signal meets at the queue's lock takes the lock with it, and
+        # its brother, who waits for that lock, is waited for in turn.
+        pool.close()
+        pool.join()
     _forked = None
 
 
