@@ -85,12 +85,13 @@ def test_guessing_at_the_change_of_password_locks_as_guessing_at_the_door(cast: 
 def test_a_wrong_password_takes_as_long_as_an_unknown_name(cast: Cast, settings: Settings) -> None:
     settings.MOTCUA_TRIES_PER_ACCOUNT = settings.MOTCUA_TRIES_PER_ADDRESS = 10_000
     sign_in(Client(), "lan", WRONG)
-    pairs = [(seconds("lan"), seconds("nobody")) for _ in range(40)]
+    pairs = [(seconds("lan"), seconds("nobody")) for _ in range(20)]
     wrong, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
-    assert abs(wrong - unknown) < 0.010
+    assert 0.5 < unknown / wrong < 2, "the password is hashed for both; without it one takes a tenth"
 
 
 def seconds(login: str) -> float:
-    began = time.perf_counter()
+    """Of the processor: a busy machine must not tell the two apart."""
+    began = time.process_time()
     sign_in(Client(), login, WRONG)
-    return time.perf_counter() - began
+    return time.process_time() - began
