@@ -16,7 +16,7 @@ from motcua.services.procedures.frozen import FrozenProcedure, Requirement, froz
 from motcua.web.layout.applicant_fields import applicant_views, read_applicant
 from motcua.web.layout.eform_fields import PageAnswers, field_views
 from motcua.web.layout.eform_rows import with_rows_changed
-from motcua.web.layout.fields import ErrorLine, FieldView
+from motcua.web.layout.fields import ErrorLine, FieldView, errors_in
 from motcua.web.layout.reader import is_english
 from motcua.web.layout.refusals import said, translated
 
@@ -112,19 +112,9 @@ def _errors(
     views: Sequence[FieldView], papers: Sequence[PaperLine], problem: NotDone | None
 ) -> list[ErrorLine]:
     """Every sentence with the question it belongs to; a no that names no box stands alone."""
-    found = [*_said(views), *(ErrorLine(one.why, f"documents.{one.asked.key}") for one in papers if one.why)]
+    lacking = (ErrorLine(one.why, f"documents.{one.asked.key}") for one in papers if one.why)
+    found = [*errors_in(views), *lacking]
     return found or ([ErrorLine(sentence) for sentence in said(problem)] if problem else [])
-
-
-def _said(views: Sequence[FieldView]) -> list[ErrorLine]:
-    """On a page this long "fill this in" alone would lead nowhere: the question's own words go before it."""
-    lines: list[ErrorLine] = []
-    for view in views:
-        if view.why:
-            lines.append(ErrorLine(f"{view.label}: {view.why}", view.name))
-        for inner in (view.fields, *view.rows):
-            lines += _said(inner)
-    return lines
 
 
 def _count(typed: str) -> int:

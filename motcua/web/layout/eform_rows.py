@@ -28,6 +28,6 @@ def with_rows_changed(
     if verb == "add" and (not rows.max_items or len(before) < rows.max_items):
         return {**answers, box: [*before, blank_row(rows)]}
     number = posted.get(f"remove.{box}", "")
-    if verb == "remove" and number.isdecimal() and int(number) < len(before):
+    if verb == "remove" and number.isdecimal() and len(number) < 4 and int(number) < len(before):
         return {**answers, box: [row for at, row in enumerate(before) if at != int(number)]}
     return answers

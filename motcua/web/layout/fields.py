@@ -154,10 +154,11 @@ def _choices_of(field: forms.Field) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ErrorLine:
-    """One line of the error summary; without `name` it belongs to the whole form."""
+    """One line of the error summary, begun with its question; without `name` it belongs to the whole form."""
 
     message: str
     name: str = ""
+    label: str = ""
 
     @property
     def href(self) -> str:
@@ -169,7 +170,7 @@ def errors_of(form: forms.BaseForm) -> list[ErrorLine]:
     lines = [ErrorLine(str(error)) for error in form.non_field_errors()]
     for name in form.fields:
         bound = form[name]
-        lines += [ErrorLine(str(error), bound.html_name) for error in bound.errors]
+        lines += [ErrorLine(str(error), bound.html_name, str(bound.label)) for error in bound.errors]
     return lines
 
 
@@ -178,7 +179,7 @@ def errors_in(fields: Sequence[FieldView]) -> list[ErrorLine]:
     lines: list[ErrorLine] = []
     for one in fields:
         if one.why:
-            lines.append(ErrorLine(one.why, one.name))
+            lines.append(ErrorLine(one.why, one.name, one.label))
         lines += errors_in(one.fields)
         for row in one.rows:
             lines += errors_in(row)

@@ -115,3 +115,11 @@ def test_a_django_form_is_shown_by_the_same_view_model() -> None:
     assert views["login"].hint == "số điện thoại"
     assert [choice.group for choice in views["where"].choices] == ["Huyện X", ""]
     assert [line.href for line in errors_of(form)] == ["#f-login", "#f-password"]
+
+
+def test_the_summary_says_which_question_each_error_belongs_to() -> None:
+    asked = FieldView("partner_name", "Sẽ kết hôn với ai", why="Hãy điền mục này.")
+    summary = html.fromstring(render("layout/_errors.html", errors=errors_in([asked])))
+    (link,) = summary.xpath(".//a")
+    assert link.text_content() == "Sẽ kết hôn với ai: Hãy điền mục này."
+    assert link.get("href") == "#f-partner_name"
