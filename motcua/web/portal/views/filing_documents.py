@@ -79,7 +79,8 @@ def file(request: HttpRequest, draft: int, document: int) -> StreamingHttpRespon
 
 def _take(request: HttpRequest, draft: Draft) -> dict[str, str]:
     """Attaches what was picked and takes out what was ticked; what is wrong, by box. Good files stay."""
-    doomed = [int(name[7:]) for name in request.POST if name.startswith("remove-") and name[7:].isdecimal()]
+    ticked = [name.removeprefix("remove-") for name in request.POST if name.startswith("remove-")]
+    doomed = [int(number) for number in ticked if number.isdecimal() and len(number) < 19]
     errors: dict[str, str] = {}
     try:
         if doomed:
