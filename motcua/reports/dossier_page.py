@@ -77,6 +77,12 @@ def dossier_facts(dossier: Dossier) -> DossierFacts:
     )
 
 
+def documents_of(dossier: Dossier) -> list[Document]:
+    """What the applicant has given and is in force, oldest first."""
+    given = Document.objects.filter(dossier=dossier, is_result=False, replaced_at=None)
+    return list(given.select_related("file").order_by("id"))
+
+
 def colleagues(task: Task) -> list[Account]:
     """Active accounts that hold the task's role at its agency."""
     held = Q(assignments__agency_id=task.agency_id, assignments__role=task.role, is_active=True)

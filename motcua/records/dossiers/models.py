@@ -105,6 +105,11 @@ class SupplementRequest(models.Model):
     is_late = models.BooleanField(default=False)
     note = models.TextField(default="", blank=True)
     answered_at = models.DateTimeField(null=True)
+    # {"form": {...}}, as the applicant is correcting it: AES-GCM; empty again once it is sent
+    sealed_form = models.BinaryField(default=bytes)
+    form_saved_at = models.DateTimeField(null=True)
+    # {"form": {...}}, as it stood until the applicant corrected it: AES-GCM; empty where nothing was changed
+    sealed_former = models.BinaryField(default=bytes)
 
 
 class SupplementItem(models.Model):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from motcua.kit.folding import clean_text
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.services.errors import NotDone
 
 _LONGEST = 2000
+_MOST_SHEETS = 99
 
 
 def reason_of(text: str, *, field: str = "reason") -> str:
@@ -29,3 +32,13 @@ def note_of(text: str, *, field: str = "note") -> str:
         )
         raise NotDone(asked, {field: asked})
     return note
+
+
+def count_errors(handed_in: Mapping[str, int]) -> dict[str, Refused]:
+    """By box (`documents.<requirement>`), the counts that nobody could have handed in."""
+    uncountable = Refused(
+        "bad_count", N_("Hãy ghi số bản từ 0 đến %(most)s, chỉ bằng chữ số."), {"most": _MOST_SHEETS}
+    )
+    return {
+        f"documents.{key}": uncountable for key, count in handed_in.items() if not 0 < count <= _MOST_SHEETS
+    }

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from motcua.kit.instants import instant, local, local_date
-from motcua.kit.refusal import Refused
-from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, SupplementRequest
 from motcua.records.files.models import Document
 from motcua.records.people.models import Account
-from motcua.rules.eform_check import check_payload
 from motcua.rules.time_limit import due_at, parse_limit
-from motcua.services.agencies.areas import commune_names
 from motcua.services.calendars.frozen import parameter, working_calendar
+from motcua.services.dossiers._given import content_after, met_items
+from motcua.services.dossiers._input import count_errors
 from motcua.services.dossiers._tasks import open_intake, restart_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.answer import open_request, sealed_former
 from motcua.services.dossiers.facts.clock import clock_of
 from motcua.services.dossiers.facts.content import open_content, sealed_columns
 from motcua.services.dossiers.facts.messages import tell_portal
-from motcua.services.dossiers.submit import GivenDocument
+from motcua.services.dossiers.submit import GivenDocument, given_documents
 from motcua.services.errors import NotDone
-from motcua.services.procedures.frozen import FORM, frozen_procedure
 
 
 def supplement_dossier(
@@ -36,25 +33,29 @@ def supplement_dossier(
     at: datetime,
     documents: Sequence[GivenDocument],
     form: Mapping[str, Any] | None = None,
+    handed_in: Mapping[str, int] | None = None,
     version: int | None = None,
 ) -> Dossier:
-    """Adds documents (and the corrected form); partial answers are kept, the last one moves the dossier on.
+    """Adds documents, sheets (`handed_in`, counted by requirement at the counter) and the corrected form.
 
-    Before receipt it goes back to the desk; after receipt handling resumes and the due date is
-    reckoned anew. Raises NotDone where nothing was asked or nothing that was asked is given.
+    Partial answers are kept, the last one moves the dossier on: before receipt it goes back to the desk;
+    after receipt handling resumes and the due date is reckoned anew. Raises NotDone where nothing was
+    asked, nothing that was asked is given, or something that was not.
     """
     check_version(dossier, version)
-    request = _open_request(dossier)
-    given = {document.requirement for document in documents} | ({FORM} if form is not None else set())
-    met = [item for item in request.items.all() if item.met_at is None and item.requirement in given]
-    if not met:
-        raise NotDone(
-            Refused("nothing_asked_given", N_("Hãy gửi ít nhất một giấy tờ trong danh sách cơ quan yêu cầu."))
-        )
-    changes = _with_form(dossier, form, at) if form is not None else {}
+    request, sheets = open_request(dossier), handed_in or {}
+    if wrong := count_errors(sheets):
+        raise NotDone(next(iter(wrong.values())), wrong)
+    papers = {document.requirement for document in documents} | set(sheets)
+    met = met_items(dossier, request, papers, has_form=form is not None)
+    before = open_content(dossier)
+    after = content_after(before, dossier, form=form, handed_in=sheets, at=at)
+    changes = sealed_columns(after) if after != before else {}
     with transaction.atomic():
-        _replace_documents(dossier, documents, by=by, at=at)
+        _replace_documents(dossier, papers, documents, by=by, at=at)
         request.items.filter(pk__in=[item.pk for item in met]).update(met_at=at)
+        if form is not None:
+            _keep_former(request, before.form if after.form != before.form else None)
         if request.items.filter(met_at=None).exists():
             _write_partial(dossier, changes, documents, by=by, at=at)
         else:
@@ -63,51 +64,26 @@ def supplement_dossier(
     return dossier
 
 
-def _open_request(dossier: Dossier) -> SupplementRequest:
-    request = dossier.supplement_requests.filter(answered_at=None).order_by("-at").first()
-    if request is None or dossier.status not in {"awaiting_completion", "awaiting_supplement"}:
-        raise NotDone(Refused("nothing_asked", N_("Cơ quan không yêu cầu bổ sung gì cho hồ sơ này.")))
-    return request
-
-
-def _with_form(dossier: Dossier, form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    frozen = frozen_procedure(dossier.procedure_version_id)
-    checked = check_payload(
-        frozen.form, form, today=local_date(at), areas=commune_names(dossier.rulebook_version_id)
+def _keep_former(request: SupplementRequest, form: Mapping[str, Any] | None) -> None:
+    """The form that was filed stays to be seen beside the corrected one; what was in progress is over."""
+    former = request.sealed_former or (b"" if form is None else sealed_former(form))
+    SupplementRequest.objects.filter(pk=request.pk).update(
+        sealed_form=b"", form_saved_at=None, sealed_former=former
     )
-    if checked.errors:
-        raise NotDone(
-            Refused(
-                "invalid_form", N_("Tờ khai còn chỗ cần sửa. Hãy sửa các chỗ được đánh dấu rồi gửi lại.")
-            ),
-            {
-                f"form.{error.field}": Refused(error.code, error.message, error.params)
-                for error in checked.errors
-            },
-        )
-    old = open_content(dossier)
-    return sealed_columns(replace(old, form=checked.clean))
 
 
 def _replace_documents(
-    dossier: Dossier, documents: Sequence[GivenDocument], *, by: Account | None, at: datetime
+    dossier: Dossier,
+    papers: Collection[str],
+    documents: Sequence[GivenDocument],
+    *,
+    by: Account | None,
+    at: datetime,
 ) -> None:
-    # The old one stays, marked: what the officer saw must remain to be seen.
-    names = [document.requirement for document in documents]
-    Document.objects.filter(dossier=dossier, requirement__in=names, is_result=False, replaced_at=None).update(
-        replaced_at=at
-    )
-    Document.objects.bulk_create(
-        Document(
-            dossier=dossier,
-            requirement=document.requirement,
-            name=document.name,
-            file=document.file,
-            given_at=at,
-            given_by=by,
-        )
-        for document in documents
-    )
+    # The old ones stay, marked: what the officer saw must remain to be seen.
+    given = Document.objects.filter(dossier=dossier, is_result=False, replaced_at=None)
+    given.filter(requirement__in=papers).update(replaced_at=at)
+    Document.objects.bulk_create(given_documents(dossier, documents, by=by, at=at))
 
 
 def _write_partial(

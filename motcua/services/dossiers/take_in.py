@@ -11,6 +11,7 @@ from django.db import transaction
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.people.models import Account
+from motcua.services.dossiers._input import count_errors
 from motcua.services.dossiers.receive import receive_dossier
 from motcua.services.dossiers.submit import Filed, GivenDocument, submit_dossier
 from motcua.services.errors import NotDone
@@ -18,7 +19,6 @@ from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.services.procedures.offered import offer_in_force
 
 _CHANNEL = "counter"
-_MOST_SHEETS = 99
 
 
 def take_in_dossier(
@@ -66,9 +66,6 @@ def _paper_errors(
     frozen: FrozenProcedure, papers: Mapping[str, int], given: Collection[str]
 ) -> dict[str, Refused]:
     """What is missing on the counter, and counts nobody could have handed in."""
-    uncountable = Refused(
-        "bad_count", N_("Hãy ghi số bản từ 0 đến %(most)s, chỉ bằng chữ số."), {"most": _MOST_SHEETS}
-    )
     missing = {
         f"documents.{asked.key}": Refused(
             "not_on_the_counter",
@@ -78,6 +75,4 @@ def _paper_errors(
         for asked in frozen.requirements
         if asked.is_owed and asked.key not in given
     }
-    return missing | {
-        f"documents.{key}": uncountable for key, count in papers.items() if not 0 < count <= _MOST_SHEETS
-    }
+    return missing | count_errors(papers)

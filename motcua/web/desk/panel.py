@@ -111,8 +111,14 @@ def asks(dossier: Dossier, tried: Tried) -> list[dict[str, Any]]:
 
 def askable(frozen: FrozenProcedure) -> list[tuple[str, str]]:
     """What a request may name, by key: the form, which stands for the declarations, then each paper."""
-    papers = [(one.key, named(one)) for one in frozen.requirements if not one.is_met_by_form]
-    return [(FORM, _("Tờ khai điện tử")), *papers]
+    keys = [FORM, *(one.key for one in frozen.requirements if not one.is_met_by_form)]
+    return [(key, asked_name(frozen, key)) for key in keys]
+
+
+def asked_name(frozen: FrozenProcedure, key: str) -> str:
+    """What an item of a request is called."""
+    asked = frozen.requirement(key)
+    return named(asked) if asked else _("Tờ khai điện tử")
 
 
 def is_superior(request: HttpRequest) -> bool:

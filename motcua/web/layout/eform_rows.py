@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -14,6 +14,12 @@ from motcua.rules.eform_show import blank_row
 def row_button(posted: QueryDict) -> str:
     """`add.relatives` or `remove.relatives`, if that is what was pressed."""
     return next((name for name in posted if name.startswith(("add.", "remove."))), "")
+
+
+def row_anchor(posted: QueryDict, answers: Mapping[str, Any]) -> str:
+    """Where the page goes on once the button has done its work: at the fresh row, or at the table."""
+    verb, _dot, box = row_button(posted).partition(".")
+    return f"f-{box}-{len(answers.get(box, [])) - 1}" if verb == "add" else f"f-{box}"
 
 
 def with_rows_changed(

@@ -19,7 +19,7 @@ from motcua.rules.eform_show import blank_values, pages_to_fill
 from motcua.services.agencies.areas import commune_names
 from motcua.services.drafts.content import DraftContent, open_draft
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
-from motcua.web.layout.reader import is_english
+from motcua.web.portal.form_pages import page_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,8 @@ def _steps(
     )
     steps.append(Step("applicant", _("Chủ hồ sơ"), reverse("portal:filing-applicant", args=[draft.pk])))
     for number in pages_to_fill(frozen.form, clean):
-        page = frozen.form.pages[number]
-        title = page.title_en if is_english() and page.title_en else page.title
-        steps.append(Step(f"form-{number}", title, reverse("portal:filing-form", args=[draft.pk, number])))
+        href = reverse("portal:filing-form", args=[draft.pk, number])
+        steps.append(Step(f"form-{number}", page_title(frozen.form.pages[number]), href))
     if any(one.is_handed_over for one in frozen.requirements):
         steps.append(Step("documents", _("Giấy tờ"), reverse("portal:filing-documents", args=[draft.pk])))
     steps.append(Step("check", _("Xem lại và nộp"), reverse("portal:filing-check", args=[draft.pk])))

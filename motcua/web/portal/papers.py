@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -42,19 +42,20 @@ def document_rows(documents: Sequence[Document], frozen: FrozenProcedure) -> lis
         FileRow(
             document.name,
             reverse("portal:file", args=[document.pk]),
-            note=f"{_asked_name(frozen, document.requirement)} · {short_date(document.given_at)}",
+            note=f"{asked_name(frozen, document.requirement)} · {short_date(document.given_at)}",
             size=document.file.size,
         )
         for document in documents
     ]
 
 
-def result_rows(results: Sequence[Document]) -> list[FileRow]:
+def dated_rows(documents: Iterable[Document]) -> list[FileRow]:
+    """Documents of one kind: results, or what was given for one requirement."""
     return [
         FileRow(
             one.name, reverse("portal:file", args=[one.pk]), note=short_date(one.given_at), size=one.file.size
         )
-        for one in results
+        for one in documents
     ]
 
 
@@ -70,6 +71,9 @@ def paper_rows(papers: Sequence[Paper]) -> list[FileRow]:
     ]
 
 
-def _asked_name(frozen: FrozenProcedure, key: str) -> str:
+def asked_name(frozen: FrozenProcedure, key: str) -> str:
+    """The requirement's name, or the form's."""
     asked = frozen.requirement(key)
-    return named(asked) if asked else key
+    if asked is None:
+        return _("Tờ khai điện tử") if frozen.is_form(key) else key
+    return named(asked)

@@ -12,6 +12,7 @@ from motcua.web.portal.views import (
     lookup,
     procedures,
     supplement,
+    supplement_form,
     survey,
 )
 
@@ -33,6 +34,11 @@ urlpatterns = [
     path("me/dossiers/", dossiers.mine, name="dossiers"),
     path("dossiers/<str:ref>/", dossiers.dossier, name="dossier"),
     path("dossiers/<str:ref>/supplement/", supplement.supplement, name="dossier-supplement"),
+    path(
+        "dossiers/<str:ref>/supplement/form/<int:page>/",
+        supplement_form.form_page,
+        name="dossier-supplement-form",
+    ),
     path("dossiers/<str:ref>/withdraw/", dossiers.withdraw, name="dossier-withdraw"),
     path("files/<int:document>/", files.document, name="file"),
     path("papers/<int:paper>/", files.paper, name="paper"),

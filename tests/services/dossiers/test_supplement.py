@@ -8,6 +8,7 @@ import pytest
 
 from motcua.kit.instants import local
 from motcua.records.dossiers.models import Dossier
+from motcua.services.dossiers.facts.answer import open_former
 from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
 from motcua.services.dossiers.submit import GivenDocument
@@ -108,6 +109,37 @@ def test_the_old_paper_stays_to_be_seen_marked_as_replaced(cast: Cast) -> None:
     assert new.name == "ban-an-ro.pdf"
 
 
+def test_the_form_as_it_was_filed_stays_to_be_seen_beside_the_corrected_one(cast: Cast) -> None:
+    dossier = asked(cast, received(cast), FORM)
+    filed_form = open_content(dossier).form
+    form = {**filed_form, "residence": "Thôn Thượng Phong, xã Phong Thủy"}
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[], form=form)
+    assert open_content(dossier).form["residence"] == "Thôn Thượng Phong, xã Phong Thủy"
+    assert open_former(dossier.supplement_requests.get()) == filed_form
+
+
+def test_a_form_sent_again_unchanged_leaves_nothing_to_compare(cast: Cast) -> None:
+    dossier = asked(cast, received(cast), FORM)
+    form = open_content(dossier).form
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[], form=form)
+    assert open_former(dossier.supplement_requests.get()) is None
+
+
+def test_sheets_handed_in_at_the_counter_answer_and_take_the_place_of_a_scan(cast: Cast) -> None:
+    dossier = asked(cast, received(cast))
+    supplement_dossier(dossier=dossier, by=cast.dung, at=NEXT_MONDAY, documents=[], handed_in={KEY: 2})
+    assert dossier.status == "processing"
+    assert open_content(again(dossier)).handed_in == {KEY: 2}
+    assert dossier.documents.get().replaced_at == NEXT_MONDAY
+
+
+def test_a_count_that_cannot_be_is_asked_again(cast: Cast) -> None:
+    dossier = asked(cast, received(cast))
+    with nothing_changes(dossier), pytest.raises(NotDone) as said:
+        supplement_dossier(dossier=dossier, by=cast.dung, at=NEXT_MONDAY, documents=[], handed_in={KEY: 100})
+    assert said.value.fields[f"documents.{KEY}"].code == "bad_count"
+
+
 def test_a_form_still_wrong_is_told_field_by_field_and_nothing_is_kept(cast: Cast) -> None:
     dossier = asked(cast, received(cast), FORM)
     with nothing_changes(dossier), pytest.raises(NotDone) as said:
@@ -129,6 +161,31 @@ def test_a_paper_that_was_not_asked_for_does_not_answer(cast: Cast) -> None:
     with nothing_changes(dossier), pytest.raises(NotDone) as said:
         supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[other])
     assert said.value.refused.code == "nothing_asked_given"
+
+
+def test_a_declaration_that_was_asked_for_is_answered_by_the_form(cast: Cast) -> None:
+    dossier = asked(cast, received(cast), AskedItem(DECLARATION, "wrong", "Ghi lại nơi cư trú."))
+    form = open_content(dossier).form
+    supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[], form=form)
+    assert dossier.status == "processing"
+
+
+@pytest.mark.parametrize("key", [DECLARATION, "form", "gold"])
+def test_what_nobody_asked_for_is_refused_beside_what_was(cast: Cast, key: str) -> None:
+    dossier = asked(cast, received(cast))
+    documents = [given(), GivenDocument(key, "x.pdf", stored_file("x"))]
+    with nothing_changes(dossier), pytest.raises(NotDone) as said:
+        supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=documents)
+    assert said.value.refused.code == "not_asked"
+    assert list(said.value.fields) == [f"documents.{key}"]
+
+
+def test_a_form_nobody_asked_about_is_refused_beside_a_paper_that_was(cast: Cast) -> None:
+    dossier = asked(cast, received(cast))
+    form = open_content(dossier).form
+    with nothing_changes(dossier), pytest.raises(NotDone) as said:
+        supplement_dossier(dossier=dossier, by=cast.lan, at=NEXT_MONDAY, documents=[given()], form=form)
+    assert list(said.value.fields) == ["form"]
 
 
 def test_the_same_answer_sent_twice_counts_once(cast: Cast) -> None:

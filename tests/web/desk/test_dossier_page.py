@@ -10,9 +10,12 @@ from django.urls import reverse
 from motcua.records.files.models import Document
 from motcua.records.journal.models import Entry
 from motcua.records.papers.models import Paper
+from motcua.services.dossiers.facts.content import open_content
+from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
+from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.files.store_file import store_file
 from tests.cast import MONDAY, Cast, filed, signed_in_client
-from tests.services.dossiers.steps import received
+from tests.services.dossiers.steps import NINE, TUESDAY, received
 from tests.web.desk.conftest import address, look
 
 
@@ -37,6 +40,18 @@ def test_the_declaration_is_there_as_the_form_with_a_link_to_it(cast: Cast) -> N
     assert 'href="#form"' in line
     assert "chưa có tệp" not in line
     assert 'id="form"' in page
+
+
+def test_what_the_applicant_corrected_stands_beside_what_it_was(cast: Cast) -> None:
+    dossier = filed(cast)
+    request_supplement(
+        dossier=dossier, by=cast.dung, at=NINE, items=[AskedItem("form", "wrong", "Sửa họ tên.")]
+    )
+    form = {**open_content(dossier).form, "name": "Nguyễn Thị Lán"}
+    supplement_dossier(dossier=dossier, by=cast.lan, at=TUESDAY, documents=[], form=form)
+    page = look(cast.dung, address(dossier))
+    assert f"Nguyễn Thị Lán trước khi sửa: {open_content(filed(cast)).form['name']}" in page
+    assert page.count("trước khi sửa") == 1
 
 
 def test_reading_it_is_journalled_once_a_request(cast: Cast) -> None:

@@ -122,4 +122,7 @@ def test_the_summary_says_which_question_each_error_belongs_to() -> None:
     summary = html.fromstring(render("layout/_errors.html", errors=errors_in([asked])))
     (link,) = summary.xpath(".//a")
     assert link.text_content() == "Sẽ kết hôn với ai: Hãy điền mục này."
+    asked = FieldView("purpose", "Giấy này để làm gì?", why="Hãy chọn một câu trả lời.")
+    summary = html.fromstring(render("layout/_errors.html", errors=errors_in([asked])))
+    assert summary.xpath(".//a")[0].text_content() == "Giấy này để làm gì? Hãy chọn một câu trả lời."
     assert link.get("href") == "#f-partner_name"

@@ -6,17 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.services.dossiers.receive import receive_dossier
-from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
-from motcua.services.procedures.frozen import frozen_procedure
 from tests.cast import MONDAY, Cast, filed, stored_file
-from tests.services.drafts.drafting import PNG
 from tests.web.portal.conftest import words
 
 # A little before the clock of these pages, which stands at seven and runs.
@@ -54,21 +50,6 @@ def test_a_received_dossier_tells_its_date_why_and_offers_the_receipt(
     assert f"/papers/{paper.pk}/" in answer.content.decode()
     pdf = b"".join(lan.get(f"/papers/{paper.pk}/").streaming_content)
     assert pdf.startswith(b"%PDF")
-
-
-def test_a_request_is_answered_on_one_page_form_included(cast: Cast, dossier: Dossier, lan: Client) -> None:
-    received(cast, dossier)
-    key = frozen_procedure(dossier.procedure_version_id).requirements[0].key
-    asked = [AskedItem(key, "unreadable", "Ảnh mờ, hãy chụp lại.")]
-    request_supplement(dossier=dossier, by=cast.dung, at=EARLIER + timedelta(minutes=10), items=asked)
-    assert "Đến lượt bạn" in words(lan.get("/me/dossiers/"))
-    page = f"/dossiers/{dossier.tracking_code}/supplement/"
-    nothing = lan.post(page)
-    assert "Hãy gửi ít nhất một giấy tờ" in words(nothing)
-    lan.post(page, {f"documents.{key}": SimpleUploadedFile("ro.png", PNG)})
-    dossier.refresh_from_db()
-    assert dossier.status == "processing"
-    assert "ro.png" in words(lan.get(f"/dossiers/{dossier.tracking_code}/"))
 
 
 def test_withdrawing_asks_first_and_then_does(dossier: Dossier, lan: Client) -> None:

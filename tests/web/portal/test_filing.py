@@ -87,11 +87,11 @@ def test_saving_for_later_keeps_even_what_is_wrong(cast: Cast, lan: Client) -> N
 def test_rows_are_added_and_taken_out_without_javascript(cast: Cast, lan: Client) -> None:
     draft = begun(cast)
     page = f"/filing/{draft.pk}/form/2/"
-    lan.post(page, {"confirm_current": "many", "periods.0.place": "Thôn 1", "add.periods": "1"})
+    lan.post(page, {"confirm_current": "periods", "periods.0.place": "Thôn 1", "add.periods": "1"})
     draft.refresh_from_db()
     assert len(open_draft(draft).form["periods"]) == 2
     typed = {"periods.0.place": "Thôn 1", "periods.1.place": "Thôn 2"}
-    lan.post(page, {"confirm_current": "many", **typed, "remove.periods": "0"})
+    lan.post(page, {"confirm_current": "periods", **typed, "remove.periods": "0"})
     draft.refresh_from_db()
     assert [row["place"] for row in open_draft(draft).form["periods"]] == ["Thôn 2"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from motcua.records.dossiers.models import Dossier
@@ -13,14 +13,17 @@ from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossie
 from motcua.rules.eform_show import describe_payload
 from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
+from motcua.services.dossiers.facts.answer import open_former
 from motcua.services.dossiers.facts.content import SealedContent, open_content
 from motcua.services.errors import NotDone
 from motcua.services.journal.record_reading import record_reading
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.web.accounts.permit import require
+from motcua.web.desk.compare import compared
 from motcua.web.desk.page import show
-from motcua.web.desk.panel import asks, panel, tried_form
+from motcua.web.desk.panel import asked_name, asks, panel, tried_form
 from motcua.web.desk.story import history_lines, parts_of, reckoning_of
+from motcua.web.layout.reader import is_english
 
 
 @require_safe
@@ -54,15 +57,20 @@ def dossier_page(
     content = open_content(dossier)
     at = business_now()
     record_reading(by=request.user, dossiers=[dossier.pk], page="desk:dossier", at=at)
-    language = "en" if get_language() == "en" else "vi"
+    former = next((form for one in reversed(facts.requests) if (form := open_former(one))), None)
+    shown = partial(
+        describe_payload,
+        frozen.form,
+        language="en" if is_english() else "vi",
+        areas=commune_names(dossier.rulebook_version_id),
+    )
     context = {
         "dossier": dossier,
         "frozen": frozen,
         "applicant": content.applicant,
-        "pages": describe_payload(
-            frozen.form, content.form, language=language, areas=commune_names(dossier.rulebook_version_id)
-        ),
+        "pages": compared(shown(content.form), shown(former) if former else None),
         "facts": facts,
+        "requests": _requests(frozen, facts),
         "documents": _by_requirement(frozen, content, facts),
         "parts": parts_of(dossier, facts),
         "reckoning": reckoning_of(dossier, facts, now=at),
@@ -79,6 +87,17 @@ def dossier_page(
 
 
 _CONFLICTS = frozenset({"changed_meanwhile", "already_done", "no_open_task"})
+
+
+def _requests(frozen: FrozenProcedure, facts: DossierFacts) -> list[dict[str, Any]]:
+    """Each supplement request, with the name of what every item asks for."""
+    return [
+        {
+            "request": request,
+            "items": [(asked_name(frozen, item.requirement), item) for item in request.items.all()],
+        }
+        for request in facts.requests
+    ]
 
 
 def _by_requirement(

@@ -13,19 +13,18 @@ from django.views.decorators.http import require_safe
 from motcua.records.dossiers.models import Dossier
 from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossier
 from motcua.reports.dossier_progress import own_dossiers, own_drafts
-from motcua.rules.eform_show import describe_payload
 from motcua.rules.lifecycle import MOVES, Status
-from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
-from motcua.services.procedures.frozen import frozen_procedure
+from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.services.surveys.find_ticket import ticket_code_of
 from motcua.web.accounts.permit import NotFound, require
 from motcua.web.layout.fields import ErrorLine, FieldView
-from motcua.web.layout.reader import is_english, told
-from motcua.web.portal.papers import document_rows, paper_rows, result_rows
+from motcua.web.layout.reader import told
+from motcua.web.portal.form_pages import shown_pages
+from motcua.web.portal.papers import asked_name, dated_rows, document_rows, paper_rows
 from motcua.web.portal.progress import (
     APPLICANTS_TURN,
     Left,
@@ -114,15 +113,10 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "parts": line_of_parts(dossier, facts.tasks),
         "reckoning": reckoning_of(dossier),
         "documents": document_rows(facts.documents, frozen),
-        "form": describe_payload(
-            frozen.form,
-            content.form,
-            areas=commune_names(dossier.rulebook_version_id),
-            language="en" if is_english() else "vi",
-        ),
+        "form": shown_pages(frozen.form, content.form, rulebook=dossier.rulebook_version_id),
         "papers": paper_rows(facts.papers),
-        "results": result_rows(facts.results) if dossier.released_at else [],
-        "asked": _open_request(facts),
+        "results": dated_rows(facts.results) if dossier.released_at else [],
+        "asked": _asked(facts, frozen),
         "decision": dossier.decisions.exclude(reason="").order_by("-at").first(),
         "secret": content.secret,
         "ticket": ticket_code_of(dossier) if dossier.status in _HAS_OUTCOME else "",
@@ -144,5 +138,8 @@ def _head(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _open_request(facts: DossierFacts) -> Any:
-    return next((one for one in reversed(facts.requests) if one.answered_at is None), None)
+def _asked(facts: DossierFacts, frozen: FrozenProcedure) -> list[tuple[str, str]]:
+    """Name and reason of everything that is still to be given."""
+    request = next((one for one in reversed(facts.requests) if one.answered_at is None), None)
+    items = request.items.all() if request else []
+    return [(asked_name(frozen, item.requirement), item.reason) for item in items if item.met_at is None]

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.kit.instants import local_date
 from motcua.kit.refusal import Refused
-from motcua.rules.eform_show import ShownPage, describe_payload, page_of
-from motcua.services.agencies.areas import commune_names
+from motcua.rules.eform_show import ShownPage, page_of
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.preflight import filing_errors
@@ -23,6 +22,7 @@ from motcua.services.surveys.find_ticket import ticket_code_of
 from motcua.web.layout.applicant_fields import applicant_lines
 from motcua.web.layout.reader import is_english, told
 from motcua.web.portal.filing import Filing
+from motcua.web.portal.form_pages import shown_pages
 from motcua.web.portal.views._draft import filed_already, opened, own_draft
 
 
@@ -31,6 +31,7 @@ class Problem(NamedTuple):
 
     message: str
     href: str
+    label: str = ""
 
 
 class Section(NamedTuple):
@@ -107,8 +108,7 @@ def _problem(filing: Filing, box: str, refused: Refused) -> Problem:
         href = pages.get(place, pages["check"])
         anchor = box
     address = f"{href}?from=check#f-{anchor.replace('.', '-')}"
-    message = told(refused)
-    return Problem(f"{label}: {message}" if label else message, address)
+    return Problem(told(refused), address, label)
 
 
 def _label(filing: Filing, field: str) -> str:
@@ -123,12 +123,7 @@ def _label(filing: Filing, field: str) -> str:
 
 
 def _sections(filing: Filing) -> list[Section]:
-    pages = describe_payload(
-        filing.frozen.form,
-        filing.clean,
-        areas=commune_names(filing.rulebook),
-        language="en" if is_english() else "vi",
-    )
+    pages = shown_pages(filing.frozen.form, filing.clean, rulebook=filing.rulebook)
     return [
         Section(page, reverse("portal:filing-form", args=[filing.draft.pk, page.number])) for page in pages
     ]

@@ -13,18 +13,15 @@ from motcua.records.dossiers.models import Draft
 from motcua.rules.applicant import check_applicant
 from motcua.rules.eform_check import check_payload
 from motcua.rules.eform_model import CompiledForm
-from motcua.rules.eform_posted import read_posted
-from motcua.rules.eform_show import errors_on_page, page_fields
 from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
 from motcua.services.drafts.save_draft import save_draft
 from motcua.services.people.profile import own_profile
 from motcua.web.layout.applicant_fields import applicant_views, read_applicant
-from motcua.web.layout.eform_fields import PageAnswers, field_views
-from motcua.web.layout.eform_rows import row_button, with_rows_changed
+from motcua.web.layout.eform_rows import row_anchor, row_button
 from motcua.web.layout.fields import errors_in
-from motcua.web.layout.reader import is_english, told
 from motcua.web.portal.filing import Filing
+from motcua.web.portal.form_pages import page_errors, page_help, page_views, posted_page
 from motcua.web.portal.views._draft import LATER, back_link, filed_already, onward, opened, own_draft
 
 
@@ -61,14 +58,13 @@ def form_page(request: HttpRequest, draft: int, page: int) -> HttpResponse:
 
 def _take(request: HttpRequest, draft: Draft, filing: Filing, page: int) -> HttpResponse:
     form = filing.frozen.form
-    posted = read_posted(form, dict(request.POST.lists()), page)
-    answers = with_rows_changed(form.pages[page].fields, posted, request.POST)
+    answers = posted_page(form, page, request.POST)
     names = [one.name for one in form.pages[page].fields]
     saved = save_draft(draft=draft, by=request.user, at=business_now(), form=answers, instead_of=names)
     if LATER in request.POST:
         return onward(request, saved, f"form-{page}")
     if row_button(request.POST):
-        return redirect(f"{request.get_full_path()}#f-{row_button(request.POST).partition('.')[2]}")
+        return redirect(f"{request.get_full_path()}#{row_anchor(request.POST, answers)}")
     now = opened(saved)
     if _errors(form, now, page):
         return _show(request, now, page, now.answers({}), True)
@@ -80,13 +76,11 @@ def _show(
 ) -> HttpResponse:
     form = filing.frozen.form
     errors = _errors(form, filing, page) if shows_errors else {}
-    fields = page_fields(form, page, filing.clean)
-    views = field_views(PageAnswers(fields, {**answers, **_clean_beside(form, filing, page)}, errors))
-    here = form.pages[page]
+    views = page_views(form, page, answers, filing.clean, errors)
     context = {
         "fields": views,
         "errors": errors_in(views),
-        "help": here.help_en if is_english() and here.help_en else here.help,
+        "help": page_help(form.pages[page]),
         "title": filing.progress(f"form-{page}")["title"],
     }
     return _page(request, filing, f"form-{page}", context)
@@ -109,14 +103,7 @@ def _shows_errors(request: HttpRequest) -> bool:
 def _errors(form: CompiledForm, filing: Filing, page: int) -> dict[str, str]:
     today = local_date(business_now())
     areas = commune_names(filing.rulebook)
-    checked = check_payload(form, filing.content.form, today=today, areas=areas)
-    return {error.field: told(error) for error in errors_on_page(form, checked.errors, page)}
-
-
-def _clean_beside(form: CompiledForm, filing: Filing, page: int) -> dict[str, Any]:
-    """The checked answers of the other pages: what conditions are judged by."""
-    here = {one.name for one in form.pages[page].fields}
-    return {name: value for name, value in filing.clean.items() if name not in here}
+    return page_errors(form, check_payload(form, filing.content.form, today=today, areas=areas).errors, page)
 
 
 def _facts(request: HttpRequest, filing: Filing) -> dict[str, str]:

@@ -36,9 +36,11 @@ def start(request: HttpRequest) -> HttpResponse:
             messages.error(request, told(no.refused))
             return redirect("portal:procedure", procedure=code)
         return redirect(opened(draft).steps[0].href)
+    requirements = procedure_page(procedure).content["requirements"]
     context = {
         "procedure": procedure,
-        "page": procedure_page(procedure),
+        "by_form": [one for one in requirements if one.get("is_met_by_form")],
+        "to_bring": [one for one in requirements if not one.get("is_met_by_form")],
         "drafts": own_drafts(request.user.pk, procedure=code),
     }
     return render(request, "portal/filing/start.html", context)

@@ -1,151 +1,106 @@
-"""The citizen answers a request for completion: a file for each paper, the form where it is asked."""
+"""The citizen answers a request for completion: every item that is right is sent, the others stay asked."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from motcua.kit.instants import local_date
-from motcua.kit.words import N_
-from motcua.records.dossiers.models import Dossier, SupplementItem
-from motcua.rules.eform_check import check_payload
-from motcua.rules.eform_posted import read_posted
+from motcua.records.dossiers.models import Dossier
 from motcua.services.clock import business_now
-from motcua.services.dossiers.facts.content import open_content
-from motcua.services.dossiers.request_supplement import FORM
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.errors import NotDone
-from motcua.services.files.all_or_none import Store, all_or_none
-from motcua.services.files.inspect_upload import LARGEST
-from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
+from motcua.services.files.all_or_none import all_or_none
 from motcua.web.accounts.permit import require
-from motcua.web.layout.eform_fields import PageAnswers, field_views
-from motcua.web.layout.fields import ErrorLine, FieldView, errors_in
 from motcua.web.layout.reader import told
-from motcua.web.portal.uploads import ACCEPT, picked
+from motcua.web.portal.answering import Answering, open_answering
+from motcua.web.portal.papers import asked_name
+from motcua.web.portal.supplement_page import Problem, form_problem, page_context
+from motcua.web.portal.uploads import picked
 from motcua.web.portal.views.dossiers import own_dossier
-
-DEFECTS = {
-    "missing": N_("còn thiếu"),
-    "unreadable": N_("không đọc được"),
-    "wrong": N_("chưa đúng"),
-    "expired": N_("đã hết hạn"),
-    "other": N_("cần xem lại"),
-}
-
-
-class AskedItem(NamedTuple):
-    """An item of the request with its box; the form has its questions in `FormPart`."""
-
-    name: str
-    defect: str
-    reason: str
-    is_met: bool
-    field: FieldView | None
-
-
-class FormPart(NamedTuple):
-    title: str
-    fields: list[FieldView]
 
 
 def supplement(request: HttpRequest, ref: str) -> HttpResponse:
     found = own_dossier(request, ref)
     require(request, "dossiers.supplement", found)
-    asked = found.supplement_requests.filter(answered_at=None).order_by("-at").first()
-    if asked is None:
+    answering = open_answering(found)
+    if answering is None:
         return redirect("portal:dossier", ref=ref)
-    items = list(asked.items.all())
-    errors: dict[str, str] = {}
+    whys: dict[str, str] = {}
+    problems: list[Problem] = []
     if request.method == "POST":
-        errors = _take(request, found, items)
-        if not errors:
-            messages.success(request, _("Đã gửi. Cơ quan sẽ xem tiếp hồ sơ của bạn."))
+        whys, problems = _send(request, answering)
+        answering = open_answering(found)
+        if answering is None:
+            messages.success(request, _("Đã gửi đủ. Cơ quan xem tiếp hồ sơ của bạn."))
             return redirect("portal:dossier", ref=ref)
-    frozen = frozen_procedure(found.procedure_version_id)
-    shown = [_shown(item, frozen, errors) for item in items]
-    form = _form_parts(request, found, frozen, errors) if _asks_form(items) else []
-    lines = errors_in([one.field for one in shown if one.field])
-    for part in form:
-        lines += errors_in(part.fields)
-    if "" in errors:
-        lines.insert(0, ErrorLine(errors[""]))
-    context = {"dossier": found, "asked": asked, "items": shown, "form": form, "errors": lines}
-    return render(request, "portal/supplement.html", context)
+        if not problems:
+            messages.success(request, _left_words(answering))
+            return redirect("portal:dossier-supplement", ref=ref)
+    return render(request, "portal/supplement.html", page_context(answering, whys, problems))
 
 
-def _take(request: HttpRequest, dossier: Dossier, items: list[SupplementItem]) -> dict[str, str]:
-    """Calls the verb; what is wrong, by box."""
-    frozen = frozen_procedure(dossier.procedure_version_id)
-    form = read_posted(frozen.form, dict(request.POST.lists())) if _asks_form(items) else None
+def _left_words(answering: Answering) -> str:
+    left = len([item for item in answering.items if item.met_at is None])
+    return ngettext(
+        "Đã nhận phần bạn gửi. Còn %(left)s mục cần bổ sung.",
+        "Đã nhận phần bạn gửi. Còn %(left)s mục cần bổ sung.",
+        left,
+    ) % {"left": left}
+
+
+def _send(request: HttpRequest, answering: Answering) -> tuple[dict[str, str], list[Problem]]:
+    """Sends every item that is right; what is wrong by requirement, and the lines of the summary.
+
+    Each item is an answer of its own: a file that cannot be taken does not send the others back.
+    """
+    asked = {item.requirement for item in answering.open_papers}
+    uploads = sorted((one for one in picked(request) if one[0] in asked), key=itemgetter(0))
+    whys = {}
+    for requirement, group in groupby(uploads, key=itemgetter(0)):
+        if why := _send_paper(request, answering.dossier, requirement, [upload for _key, upload in group]):
+            whys[requirement] = why
+    problems = [
+        Problem(why, f"#f-documents-{key}", asked_name(answering.frozen, key)) for key, why in whys.items()
+    ]
+    if answering.open_form and answering.typed is not None:
+        problems += _send_form(request, answering)
+    elif not uploads:
+        problems.append(Problem(_("Hãy chọn tệp cho ít nhất một giấy tờ, hoặc mở tờ khai ra sửa.")))
+    return whys, problems
+
+
+def _send_paper(
+    request: HttpRequest, dossier: Dossier, requirement: str, uploads: Sequence[UploadedFile[Any]]
+) -> str:
+    """Why the paper cannot be taken; empty where it was."""
     at = business_now()
     try:
         with all_or_none(at=at) as store:
-            documents = _stored(request, {item.requirement for item in items}, store)
-            supplement_dossier(dossier=dossier, by=request.user, at=at, documents=documents, form=form)
+            kept = [store(upload.file, upload.name or "") for upload in uploads]
+            documents = [GivenDocument(requirement, one.name, one.file) for one in kept]
+            supplement_dossier(dossier=dossier, by=request.user, at=at, documents=documents)
     except NotDone as no:
-        found = {name.removeprefix("form."): told(refused) for name, refused in no.fields.items()}
-        return found or {"": told(no.refused)}
-    return {}
+        return told(no.refused)
+    return ""
 
 
-def _stored(request: HttpRequest, asked: set[str], store: Store) -> list[GivenDocument]:
-    """Raises NotDone with every box whose file can't be taken."""
-    stored, wrong = [], {}
-    for requirement, upload in picked(request):
-        if requirement not in asked:
-            continue
-        try:
-            kept = store(upload.file, upload.name or "")
-            stored.append(GivenDocument(requirement, kept.name, kept.file))
-        except NotDone as no:
-            wrong.setdefault(f"documents.{requirement}", no.refused)
-    if wrong:
-        raise NotDone(next(iter(wrong.values())), wrong)
-    return stored
-
-
-def _asks_form(items: list[SupplementItem]) -> bool:
-    return any(item.requirement == FORM and item.met_at is None for item in items)
-
-
-def _shown(item: SupplementItem, frozen: FrozenProcedure, errors: dict[str, str]) -> AskedItem:
-    asked = frozen.requirement(item.requirement)
-    name = asked.name if asked else _("Tờ khai điện tử")
-    box = f"documents.{item.requirement}"
-    field = FieldView(
-        box,
-        _("Gửi lại “%(name)s”") % {"name": name},
-        kind="file",
-        accept=ACCEPT,
-        max_bytes=LARGEST,
-        is_multiple=True,
-        why=errors.get(box, ""),
-    )
-    has_box = asked is not None and item.met_at is None
-    return AskedItem(
-        name, _(DEFECTS[item.defect]), item.reason, bool(item.met_at), field if has_box else None
-    )
-
-
-def _form_parts(
-    request: HttpRequest, dossier: Dossier, frozen: FrozenProcedure, errors: dict[str, str]
-) -> list[FormPart]:
-    """The whole form with the answers of the dossier, or what was typed just now."""
-    form = frozen.form
-    answers: dict[str, Any] = dict(open_content(dossier).form)
-    if request.method == "POST":
-        answers = read_posted(form, dict(request.POST.lists()))
-        clean = check_payload(form, answers, today=local_date(business_now())).clean
-        answers = {**clean, **answers}
-    every = tuple(form.fields)
-    views = {view.name: view for view in field_views(PageAnswers(every, answers, errors))}
-    return [
-        FormPart(page.title, [views[one.name] for one in page.fields if one.name in views])
-        for page in form.pages
-    ]
+def _send_form(request: HttpRequest, answering: Answering) -> list[Problem]:
+    if answering.checked.errors:
+        return [form_problem(answering, error) for error in answering.checked.errors]
+    try:
+        supplement_dossier(
+            dossier=answering.dossier, by=request.user, at=business_now(), documents=[], form=answering.typed
+        )
+    except NotDone as no:
+        return [Problem(told(no.refused))]
+    return []
