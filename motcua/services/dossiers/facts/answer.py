@@ -32,7 +32,8 @@ def open_request(dossier: Dossier) -> SupplementRequest:
 
 def open_answer(request: SupplementRequest) -> dict[str, Any] | None:
     """The form as typed so far, right or wrong; None while nobody has touched it."""
-    return open_sealed(request.sealed_form, _IN_PROGRESS).get("form")
+    form: dict[str, Any] | None = open_sealed(request.sealed_form, _IN_PROGRESS).get("form")
+    return form
 
 
 def sealed_answer(form: Mapping[str, Any]) -> bytes:
@@ -41,7 +42,8 @@ def sealed_answer(form: Mapping[str, Any]) -> bytes:
 
 def open_former(request: SupplementRequest) -> dict[str, Any] | None:
     """The form that the answer to this request took the place of; None where it changed nothing."""
-    return open_sealed(request.sealed_former, _FORMER).get("form")
+    form: dict[str, Any] | None = open_sealed(request.sealed_former, _FORMER).get("form")
+    return form
 
 
 def sealed_former(form: Mapping[str, Any]) -> bytes:
