@@ -29,6 +29,7 @@ django_settings.STORAGES = {
     # The manifest is made by ./run; tests take the files as they lie.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+django_settings.PASSWORD_HASHERS = ["tests.hashing.EasyArgon2"]
 django.setup()  # the conftests below import models
 
 from motcua.records.journal.guards import lift_guards, set_guards  # noqa: E402

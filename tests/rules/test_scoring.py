@@ -220,6 +220,7 @@ def agencies(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 HALVES = {"procedures": [{"code": "A", "dossiers": 1, "slips": [{"1": 1}, *[{"1": 0}] * 19]}]}
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(agencies())
 @example(("quang-binh-1902", HALVES))  # 1 / 20 = 0.05, half up

@@ -35,7 +35,7 @@ from tests.web.portal.conftest import words
 from tests.web.reading import read_page
 
 __all__ = ["filing", "house", "small_pdf"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 MEGABYTE = 1024 * 1024
 GOOD = ("tốt.pdf", samples.pdf())

@@ -17,6 +17,7 @@ PAGES = [
 READERS = (None, "lan", "dung", "hoa", "nga", "tuan")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_has_anything_inline(cast: Cast, name: str) -> None:
     world = make_world(cast)

@@ -102,6 +102,7 @@ def world(cast: Cast) -> World:
     return make_world(cast)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, route in POLICY.routes.items() if route.on])
 def test_an_address_on_an_object_answers_whom_the_file_allows(world: World, name: str) -> None:
     route = POLICY.routes[name]

@@ -25,6 +25,8 @@ from motcua.services.people.second_factor import open_secret, seal_secret
 from motcua.services.verification.verify import verify
 from tests.cast import MONDAY, Cast
 
+pytestmark = pytest.mark.slow
+
 
 def _quietly(kind: str, done: int) -> None:
     """No progress to be shown."""

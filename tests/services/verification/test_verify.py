@@ -32,6 +32,8 @@ from tests.cast import MONDAY, Cast, filed
 
 Tamper = Callable[[Dossier], None]
 
+pytestmark = pytest.mark.slow
+
 
 def _problems(sample: int | None = None) -> dict[str, list[str]]:
     return {check.name: check.problems for check in verify(sample=sample).checks if check.problem_count}
