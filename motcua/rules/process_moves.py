@@ -66,6 +66,30 @@ def complete_step(
     return _move(table, Marking(tuple(left), marking.waiting), route, outcome)
 
 
+def send_back(table: ProcessTable, marking: Marking, step_id: str, to: str) -> Progress | Refused:
+    """Takes the token of an open step back to the step `to` that led straight to it.
+
+    Only where nothing else came of `to`: no fork, no join and no end between the two. So the marking is
+    one the process could have had all along, with `to` not done yet.
+    """
+    if step_id not in marking.open:
+        return _not_open(table, step_id)
+    if not leads_straight(table, to, step_id):
+        return Refused(
+            "no_way_back",
+            N_("Quy trình không cho trả lại về bước đó. Hãy trả lại cho bước đã chuyển thẳng đến bước này."),
+        )
+    left = list(marking.open)
+    left.remove(step_id)
+    return Progress(Marking(tuple(sorted((*left, to))), marking.waiting), (to,), None)
+
+
+def leads_straight(table: ProcessTable, before: str, step_id: str) -> bool:
+    """Whether `before` has an outcome that opens `step_id` and does nothing else."""
+    step = table.steps.get(before)
+    return step is not None and Route((step_id,)) in step.after.values()
+
+
 def _move(table: ProcessTable, marking: Marking, route: Route, outcome: str) -> Progress:
     opened, ends = list(route.steps), list(route.ends)
     waiting = marking.waiting

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from motcua.kit.refusal import Refused
 from motcua.rules.process_model import Process
-from motcua.rules.process_moves import Marking, Progress, complete_step, start_process
+from motcua.rules.process_moves import (
+    Marking,
+    Progress,
+    complete_step,
+    leads_straight,
+    send_back,
+    start_process,
+)
 from motcua.rules.process_table import ProcessTable, compile_process
 from tests.rules.drawings import NaiveGame, draw, sound_processes
 
@@ -81,6 +88,64 @@ def test_an_outcome_the_next_gateway_does_not_know_is_refused_with_those_it_does
     assert isinstance(answer, Refused)
     assert answer.code == "unknown_outcome"
     assert "approve, refuse, needs_more" in str(answer)
+
+
+def test_a_step_is_sent_back_to_the_one_that_led_straight_to_it() -> None:
+    table = compile_process(draw(CHOICE))
+    back = send_back(table, play(table, "a=approve").marking, "b", "a")
+    assert isinstance(back, Progress)
+    assert (back.marking, back.opened, back.ended) == (Marking(open=("a",)), ("a",), None)
+
+
+def test_no_step_is_sent_back_over_a_fork_a_join_or_past_its_neighbour() -> None:
+    chain = compile_process(draw("start -> a -> b -> c -> end"))
+    fork = compile_process(draw("start -> a -> p1; p1 -> b -> p2; p1 -> c -> p2; p2 -> d -> end"))
+    for table, marking, step, to in (
+        (chain, play(chain, "a", "b").marking, "c", "a"),
+        (chain, play(chain, "a", "b").marking, "c", "nowhere"),
+        (fork, play(fork, "a").marking, "b", "a"),
+        (fork, play(fork, "a", "b", "c").marking, "d", "c"),
+    ):
+        answer = send_back(table, marking, step, to)
+        assert isinstance(answer, Refused)
+        assert answer.code == "no_way_back"
+
+
+def test_only_an_open_step_is_sent_back() -> None:
+    table = compile_process(draw("start -> a -> b -> end"))
+    answer = send_back(table, start_process(table).marking, "b", "a")
+    assert isinstance(answer, Refused)
+    assert answer.code == "step_not_open"
+
+
+@given(sound_processes, st.data())
+def test_sending_back_leads_only_where_the_process_could_have_been_anyway(
+    process: Process, data: st.DataObject
+) -> None:
+    table = compile_process(process)
+    reachable = every_marking(table)
+    marking = data.draw(st.sampled_from(sorted(reachable, key=str)))
+    for step in marking.open:
+        for to in table.steps:
+            back = send_back(table, marking, step, to)
+            assert isinstance(back, Progress) == leads_straight(table, to, step)
+            assert isinstance(back, Refused) or back.marking in reachable
+
+
+def every_marking(table: ProcessTable) -> set[Marking]:
+    """Every marking that the process can have, found by trying."""
+    found, edge = set[Marking](), [start_process(table).marking]
+    while edge:
+        here = edge.pop()
+        if here in found:
+            continue
+        found.add(here)
+        for step in here.open:
+            for outcome in table.steps[step].outcomes:
+                after = complete_step(table, here, step, outcome)
+                assert isinstance(after, Progress)
+                edge.append(after.marking)
+    return found
 
 
 def test_a_marking_is_kept_as_plain_json() -> None:

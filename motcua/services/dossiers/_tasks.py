@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from motcua.kit.instants import local
+from motcua.kit.instants import local, local_date
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
+from motcua.records.agencies.models import Assignment
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
@@ -21,6 +22,8 @@ from motcua.services.dossiers.facts.tasks import (
     step_task,
 )
 from motcua.services.errors import NotDone
+
+_RUNNING = frozenset({"received", "processing"})
 
 
 def open_steps(dossier: Dossier, table: ProcessTable, steps: Iterable[str], *, at: datetime) -> list[Task]:
@@ -102,3 +105,25 @@ def already_done(task: Task) -> Refused:
             "when": local(fresh.done_at).strftime("%H:%M %d/%m/%Y") if fresh.done_at else "",
         },
     )
+
+
+def who_was_first(task: Task, no: NotDone) -> NotDone:
+    """That the step was done meanwhile says more than that the dossier was changed."""
+    is_done = Task.objects.filter(pk=task.pk, status=Task.DONE).exists()
+    return NotDone(already_done(task)) if is_done else no
+
+
+def check_running(dossier: Dossier) -> None:
+    if dossier.status not in _RUNNING:
+        raise NotDone(
+            Refused(
+                "not_running",
+                N_("Hồ sơ đang dừng chờ người dân hoặc đã kết thúc, nên chưa thể làm bước này."),
+            )
+        )
+
+
+def holds_role(account: Account, task: Task, at: datetime) -> bool:
+    today = local_date(at)
+    held = Assignment.objects.filter(account=account, agency=task.agency, role=task.role, from_on__lte=today)
+    return account.is_active and held.exclude(until_on__lt=today).exists()

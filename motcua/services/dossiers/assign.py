@@ -6,13 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.kit.instants import local_date
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
-from motcua.records.agencies.models import Assignment
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
-from motcua.services.dossiers._tasks import already_done
+from motcua.services.dossiers._tasks import already_done, holds_role
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.errors import NotDone
 
@@ -22,7 +20,7 @@ def assign_task(
 ) -> Task:
     """Assigns an open task to `to` (None: to nobody), who must hold its role at its agency on that day."""
     check_version(task.dossier, version)
-    if to is not None and not _holds_role(to, task, at):
+    if to is not None and not holds_role(to, task, at):
         raise NotDone(
             Refused("wrong_role", N_("%(who)s không giữ vai trò của bước này ở cơ quan."), {"who": to.name})
         )
@@ -39,9 +37,3 @@ def assign_task(
             raise NotDone(already_done(task))
     task.assignee = to
     return task
-
-
-def _holds_role(account: Account, task: Task, at: datetime) -> bool:
-    today = local_date(at)
-    held = Assignment.objects.filter(account=account, agency=task.agency, role=task.role, from_on__lte=today)
-    return account.is_active and held.exclude(until_on__lt=today).exists()

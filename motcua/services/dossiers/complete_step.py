@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from motcua.kit.refusal import Refused
-from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import StoredFile
 from motcua.records.people.models import Account
@@ -19,14 +18,18 @@ from motcua.rules.process_moves import Marking, Progress, complete_step
 from motcua.services.dossiers._finish import finish_dossier
 from motcua.services.dossiers._input import note_of, reason_of
 from motcua.services.dossiers._results import attach_results
-from motcua.services.dossiers._tasks import already_done, close_task, open_steps
+from motcua.services.dossiers._tasks import (
+    already_done,
+    check_running,
+    close_task,
+    open_steps,
+    who_was_first,
+)
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.facts.tasks import done_columns
 from motcua.services.errors import NotDone
 from motcua.services.processes.frozen import process_table
-
-_RUNNING = frozenset({"received", "processing"})
 
 
 def complete_task(
@@ -48,7 +51,7 @@ def complete_task(
     if task.status != Task.OPEN:
         raise NotDone(already_done(task))
     check_version(dossier, version)
-    _check_running(dossier)
+    check_running(dossier)
     told = reason_of(note, field="note") if outcome == "refuse" else note_of(note)
     table = process_table(dossier.process_version_id or 0)
     progress = complete_step(table, Marking.from_json(dossier.marking), task.step, outcome or DONE)
@@ -60,7 +63,7 @@ def complete_task(
         try:
             _advance(dossier, task, progress, done, results, by=by, at=at)
         except NotDone as no:
-            raise _who_was_first(task, no) from None
+            raise who_was_first(task, no) from None
         close_task(task, by=by, at=at, outcome=outcome, note=told)
         attach_results(dossier, results, by=by, at=at)
         open_steps(dossier, table, progress.opened, at=at)
@@ -69,16 +72,6 @@ def complete_task(
                 dossier, result=progress.ended, by=by, at=at, reason=_refusal_reason(dossier, progress, told)
             )
     return dossier
-
-
-def _check_running(dossier: Dossier) -> None:
-    if dossier.status not in _RUNNING:
-        raise NotDone(
-            Refused(
-                "not_running",
-                N_("Hồ sơ đang dừng chờ người dân hoặc đã kết thúc, nên chưa thể làm bước này."),
-            )
-        )
 
 
 def _advance(
@@ -108,12 +101,6 @@ def _advance(
         },
         messages=[tell_portal(dossier, status="processing", at=at)] if is_first else [],
     )
-
-
-def _who_was_first(task: Task, no: NotDone) -> NotDone:
-    """That the step was done meanwhile says more than that the dossier was changed."""
-    is_done = Task.objects.filter(pk=task.pk, status=Task.DONE).exists()
-    return NotDone(already_done(task)) if is_done else no
 
 
 def _refusal_reason(dossier: Dossier, progress: Progress, told: str) -> str:

@@ -27,6 +27,7 @@ from motcua.services.dossiers.receive import receive_dossier
 from motcua.services.dossiers.release import release_dossier
 from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
 from motcua.services.dossiers.resume import resume_dossier
+from motcua.services.dossiers.send_back import send_back_task
 from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
@@ -88,6 +89,11 @@ def _complete_step(request: HttpRequest, dossier: Dossier, body: ActIn, at: date
         )
 
 
+def _send_back(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    task = _task(request, dossier, body, "dossiers.send_back")
+    send_back_task(task=task, by=request.user, at=at, reason=body.reason, version=body.version)
+
+
 def _assign(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
     task = _task(request, dossier, body, "dossiers.assign")
     to = Account.objects.filter(login=body.to).first() if body.to else None
@@ -138,6 +144,7 @@ VERBS: dict[str, Verb] = {
     "request-supplement": _request_supplement,
     "supplement": _supplement,
     "complete-step": _complete_step,
+    "send-back": _send_back,
     "assign": _assign,
     "pause": _pause,
     "resume": _resume,

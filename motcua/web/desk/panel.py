@@ -13,6 +13,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import DossierFacts, colleagues
+from motcua.services.dossiers.facts.tasks import SENT_BACK, step_before
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FORM, FrozenProcedure, frozen_procedure
 from motcua.services.processes.frozen import process_table
@@ -129,19 +130,32 @@ def is_superior(request: HttpRequest) -> bool:
 def _steps(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tried) -> list[dict[str, Any]]:
     steps = [task for task in facts.tasks if task.status == Task.OPEN and task.kind not in Task.DESK_STEPS]
     own = [task for task in steps if may(request, "dossiers.complete_step", task)]
-    return [_step(request, dossier, task, tried) for task in own]
+    return [_step(request, dossier, facts, task, tried) for task in own]
 
 
-def _step(request: HttpRequest, dossier: Dossier, task: Task, tried: Tried) -> dict[str, Any]:
-    outcomes = process_table(dossier.process_version_id or 0).steps[task.step].outcomes
-    name = f"complete-step-{task.pk}"
+def _step(
+    request: HttpRequest, dossier: Dossier, facts: DossierFacts, task: Task, tried: Tried
+) -> dict[str, Any]:
+    table = process_table(dossier.process_version_id or 0)
+    outcomes = table.steps[task.step].outcomes
+    done = [one for one in facts.tasks if one.status == Task.DONE]
+    name, back = f"complete-step-{task.pk}", f"send-back-{task.pk}"
     return {
         "task": task,
         "id": name,
         "tried": tried.act == name,
+        "before": step_before(table, task, done) if may(request, "dossiers.send_back", task) else None,
+        "back": back,
+        "tried_back": tried.act == back,
+        "returned": next((one for one in done if _came_back(one, task)), None),
         "outcomes": [outcome for outcome in outcomes if outcome != "done"],
         "colleagues": colleagues(task) if may(request, "dossiers.assign", task) else [],
     }
+
+
+def _came_back(done: Task, task: Task) -> bool:
+    """Whether `task` was opened again because `done` was sent back to it."""
+    return done.outcome == SENT_BACK and done.done_at == task.opened_at
 
 
 def _pauses(request: HttpRequest, dossier: Dossier, facts: DossierFacts) -> Sequence[Mapping[str, Any]]:

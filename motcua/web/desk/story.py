@@ -17,6 +17,7 @@ from motcua.reports.dossier_page import DossierFacts, HistoryLine
 from motcua.rules.reckoning import reckon_days
 from motcua.rules.time_limit import describe_limit
 from motcua.services.dossiers.facts.clock import calendar_of, clock_of, limit_of
+from motcua.services.dossiers.facts.tasks import SENT_BACK
 from motcua.web.desk.remaining import Remaining, remaining, translated
 from motcua.web.layout.strip import Day
 from motcua.web.layout.words import short_instant
@@ -27,6 +28,7 @@ EVENTS = {
     "dossier.declined": N_("từ chối tiếp nhận"),
     "dossier.processing": N_("bắt đầu xử lý"),
     "dossier.step_completed": N_("làm xong một bước"),
+    "dossier.step_sent_back": N_("trả lại bước trước"),
     "dossier.step_overdue": N_("một bước quá hạn"),
     "dossier.overdue": N_("hồ sơ quá hạn giải quyết"),
     "dossier.assigned": N_("phân công"),
@@ -65,6 +67,8 @@ def _part(task: Task) -> dict[str, str]:
     if task.status == Task.DONE and task.done_at:
         who = task.done_by.name if task.done_by else ""
         note = f"{short_instant(task.done_at)} · {who}"
+        if task.outcome == SENT_BACK:
+            note = f"{note} · {_('trả lại')}: {task.note}"
         return {"state": "done", "who": task.agency.name, "what": _(task.name), "note": note}
     holder = task.assignee.name if task.assignee else _("chưa ai nhận")
     return {"state": "here", "who": task.agency.name, "what": _(task.name), "note": holder}

@@ -15,6 +15,7 @@ urlpatterns = [
     path("dossiers/<str:ref>/decline/", acts.decline, name="dossier-decline"),
     path("dossiers/<str:ref>/request-supplement/", supplement.request, name="dossier-request-supplement"),
     path("dossiers/<str:ref>/tasks/<int:task>/complete/", acts.complete_step, name="dossier-complete-step"),
+    path("dossiers/<str:ref>/tasks/<int:task>/send-back/", acts.send_back, name="dossier-send-back"),
     path("dossiers/<str:ref>/tasks/<int:task>/assign/", acts.assign, name="dossier-assign"),
     path("dossiers/<str:ref>/release/", acts.release, name="dossier-release"),
     path("dossiers/<str:ref>/withdraw/", acts.withdraw, name="dossier-withdraw"),

@@ -7,6 +7,8 @@ import pytest
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from tests.cast import Cast, filed
+from tests.services.dossiers.steps import complete as walk
+from tests.services.dossiers.steps import open_task, received
 from tests.web.api.conftest import Call
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,3 +76,10 @@ def test_a_body_that_is_no_json_object_is_refused_in_words(call: Call, cast: Cas
     assert answer.status_code in (400, 422)
     assert answer["Content-Type"] == "application/problem+json"
     assert Dossier.objects.get().status == "submitted"
+
+
+def test_a_step_goes_back_to_who_passed_it_on(call: Call, cast: Cast) -> None:
+    dossier = walk(cast, received(cast), steps=2)
+    answer = call("POST", f"dossiers/{dossier.code}/send-back", {"reason": "Thiếu ý kiến."}, by=cast.thu)
+    assert (answer.status_code, answer.json()["status"]) == (200, "processing")
+    assert open_task(dossier).assignee == cast.son

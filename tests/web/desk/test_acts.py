@@ -200,3 +200,28 @@ def test_the_clock_is_paused_for_a_cause_of_the_procedure_and_goes_on(cast: Cast
 def test_an_expired_form_version_that_is_no_number_is_no_crash(cast: Cast) -> None:
     dossier = filed(cast)
     assert press(cast.dung, dossier, "receive", {"version": "một"}).status_code == 302
+
+
+def test_a_step_is_sent_back_and_who_gets_it_reads_why(cast: Cast) -> None:
+    dossier = walk(cast, received(cast), steps=2)
+    task = open_task(dossier)
+    reason = "Bổ sung ý kiến của thôn."
+    answer = press(cast.thu, dossier, "send-back", {**version(dossier), "reason": reason}, task=task.pk)
+    assert answer["Location"].startswith("/desk/?from=")
+    page = look(cast.son, address(dossier))
+    assert f"được trả lại {cast.thu.name} : {reason}" in page
+
+
+def test_sending_back_without_a_reason_is_asked_for_one_and_stays_open(cast: Cast) -> None:
+    dossier = walk(cast, received(cast), steps=2)
+    task = open_task(dossier)
+    with nothing_changes(dossier):
+        answer = press(cast.thu, dossier, "send-back", {**version(dossier), "reason": " "}, task=task.pk)
+    assert answer.status_code == 422
+    assert f'href="#send-back-{task.pk}-reason"' in answer.content.decode()
+
+
+def test_the_first_step_offers_no_way_back(cast: Cast) -> None:
+    dossier = received(cast)
+    assert "Trả lại bước trước" not in look(cast.dung, address(dossier))
+    assert "Trả lại bước trước" in look(cast.son, address(walk(cast, dossier, steps=1)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,13 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.desk_deadlines import step_due_at
-from motcua.rules.process_table import TableStep
+from motcua.rules.process_moves import leads_straight
+from motcua.rules.process_table import ProcessTable, TableStep
 from motcua.rules.time_limit import parse_limit
 from motcua.rules.timeliness import timeliness_of
 from motcua.services.calendars.frozen import working_calendar
+
+SENT_BACK = "sent_back"
 
 
 def intake_task(dossier: Dossier, *, at: datetime) -> Task:
@@ -70,6 +74,12 @@ def restarted_due(dossier: Dossier, task: Task, *, at: datetime) -> datetime:
     if dossier.due_at is None:
         raise ValueError(f"{dossier}: not received, has no steps")
     return _step_due(dossier.due_at, task.limit_text, dossier.calendar_version_id, task.agency, at)
+
+
+def step_before(table: ProcessTable, task: Task, done: Iterable[Task]) -> Task | None:
+    """Of the steps done, the last that led straight to `task`: where it can be sent back to."""
+    ways = [one for one in done if one.outcome != SENT_BACK and leads_straight(table, one.step, task.step)]
+    return max(ways, key=lambda one: one.pk, default=None)
 
 
 def done_columns(task: Task, *, by: Account, at: datetime, outcome: str, note: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from motcua.services.dossiers.pause import pause_dossier
 from motcua.services.dossiers.receive import receive_dossier
 from motcua.services.dossiers.release import release_dossier
 from motcua.services.dossiers.resume import resume_dossier
+from motcua.services.dossiers.send_back import send_back_task
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.services.files.all_or_none import all_or_none
@@ -81,6 +82,21 @@ def complete_step(request: HttpRequest, ref: str, task: int) -> HttpResponse:
             )
 
     return _do(request, dossier, act, _("Đã xong bước “%(step)s”.") % {"step": _(step.name)})
+
+
+@require_POST
+def send_back(request: HttpRequest, ref: str, task: int) -> HttpResponse:
+    dossier = load(request, ref)
+    step = _task(request, dossier, task, "dossiers.send_back")
+    reason = request.POST.get("reason", "")
+    return _do(
+        request,
+        dossier,
+        lambda at: send_back_task(
+            task=step, by=request.user, at=at, reason=reason, version=version_of(request)
+        ),
+        _("Đã trả lại bước trước; người làm bước đó thấy lý do ngay."),
+    )
 
 
 @require_POST
