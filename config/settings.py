@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "motcua.records.processes",
     "motcua.records.dossiers",
     "motcua.records.tasks",
+    "motcua.records.notes",
     "motcua.records.papers",
     "motcua.records.files",
     "motcua.records.surveys",

@@ -11,6 +11,7 @@ from motcua.kit.refusal import Refused
 from motcua.records.dossiers.models import Dossier, Pause, Reappointment, SupplementRequest
 from motcua.records.files.models import Document
 from motcua.records.journal.models import Entry
+from motcua.records.notes.models import Note
 from motcua.records.papers.models import Paper
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
@@ -37,6 +38,7 @@ class DossierFacts:
     pause: Pause | None
     reappointment: Reappointment | None
     history: Sequence[HistoryLine]
+    notes: Sequence[Note]
 
 
 def find_dossier(ref: str) -> Dossier | None:
@@ -74,6 +76,7 @@ def dossier_facts(dossier: Dossier) -> DossierFacts:
         pause=Pause.objects.filter(dossier=dossier, ended_at=None).first(),
         reappointment=Reappointment.objects.filter(dossier=dossier).first(),
         history=_history(dossier),
+        notes=list(Note.objects.filter(dossier=dossier).select_related("by").order_by("id")),
     )
 
 

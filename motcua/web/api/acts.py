@@ -18,6 +18,7 @@ from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import find_dossier
 from motcua.services.clock import business_now
+from motcua.services.dossiers.add_note import add_note
 from motcua.services.dossiers.apologise import apologise
 from motcua.services.dossiers.assign import assign_task
 from motcua.services.dossiers.complete_step import complete_task
@@ -94,6 +95,10 @@ def _send_back(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime
     send_back_task(task=task, by=request.user, at=at, reason=body.reason, version=body.version)
 
 
+def _add_note(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    add_note(dossier=dossier, by=request.user, at=at, text=body.note)
+
+
 def _assign(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
     task = _task(request, dossier, body, "dossiers.assign")
     to = Account.objects.filter(login=body.to).first() if body.to else None
@@ -145,6 +150,7 @@ VERBS: dict[str, Verb] = {
     "supplement": _supplement,
     "complete-step": _complete_step,
     "send-back": _send_back,
+    "add-note": _add_note,
     "assign": _assign,
     "pause": _pause,
     "resume": _resume,

@@ -84,6 +84,7 @@ def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tr
     }
     return {
         **given,
+        "add_note": may(request, "dossiers.add_note", dossier),
         "any": any(given.values()),
         "override": dossier.contact_count > 0 and is_superior(request),
         "ways": [("online", _("Trên mạng")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))],

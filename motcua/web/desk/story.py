@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from motcua.kit.instants import local
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
+from motcua.records.notes.models import Look, Note
+from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import DossierFacts, HistoryLine
 from motcua.rules.reckoning import reckon_days
 from motcua.rules.time_limit import describe_limit
 from motcua.services.dossiers.facts.clock import calendar_of, clock_of, limit_of
+from motcua.services.dossiers.facts.notes import open_note
 from motcua.services.dossiers.facts.tasks import SENT_BACK
 from motcua.web.desk.remaining import Remaining, remaining, translated
 from motcua.web.layout.strip import Day
@@ -90,14 +93,30 @@ def reckoning_of(dossier: Dossier, facts: DossierFacts, *, now: datetime) -> Rec
     )
 
 
-def history_lines(history: Sequence[HistoryLine]) -> list[dict[str, Any]]:
-    """The journal in plain words, newest first."""
+def note_lines(notes: Sequence[Note], *, seen: Look | None, reader: Account) -> list[dict[str, Any]]:
+    """Officers' notes, oldest first; others' notes since the reader's last look are new."""
+    return [
+        {
+            "at": note.at,
+            "who": note.by.name,
+            "text": open_note(note),
+            "is_new": seen is not None and note.at > seen.at and note.by_id != reader.pk,
+        }
+        for note in notes
+    ]
+
+
+def history_lines(
+    history: Sequence[HistoryLine], *, seen: Look | None, reader: Account
+) -> list[dict[str, Any]]:
+    """The journal in plain words, newest first; what others did after the reader's last look is new."""
     return [
         {
             "at": line.entry.at,
             "who": line.who or _("Người dân"),
             "what": _(EVENTS.get(line.entry.kind, line.entry.kind)),
             "local": local(line.entry.at),
+            "is_new": seen is not None and line.entry.number > seen.version and line.entry.actor != reader.pk,
         }
         for line in reversed(history)
     ]

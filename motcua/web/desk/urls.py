@@ -17,6 +17,7 @@ urlpatterns = [
     path("dossiers/<str:ref>/tasks/<int:task>/complete/", acts.complete_step, name="dossier-complete-step"),
     path("dossiers/<str:ref>/tasks/<int:task>/send-back/", acts.send_back, name="dossier-send-back"),
     path("dossiers/<str:ref>/tasks/<int:task>/assign/", acts.assign, name="dossier-assign"),
+    path("dossiers/<str:ref>/add-note/", acts.add_note, name="dossier-add-note"),
     path("dossiers/<str:ref>/release/", acts.release, name="dossier-release"),
     path("dossiers/<str:ref>/withdraw/", acts.withdraw, name="dossier-withdraw"),
     path("dossiers/<str:ref>/apologise/", acts.apologise, name="dossier-apologise"),

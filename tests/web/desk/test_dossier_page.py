@@ -16,7 +16,8 @@ from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.files.store_file import store_file
 from tests.cast import MONDAY, Cast, filed, signed_in_client
 from tests.services.dossiers.steps import NINE, TUESDAY, received
-from tests.web.desk.conftest import address, look
+from tests.services.dossiers.steps import complete as walk
+from tests.web.desk.conftest import address, look, press
 
 
 def blank_pdf() -> io.BytesIO:
@@ -96,3 +97,35 @@ def test_a_receipt_is_made_for_its_first_reader(cast: Cast) -> None:
 
 def test_a_file_of_nobody_is_not_found(cast: Cast) -> None:
     assert signed_in_client(cast.dung).get(reverse("desk:file", args=[987654])).status_code == 404
+
+
+def test_what_others_did_since_my_last_look_is_marked_new_and_then_no_longer(cast: Cast) -> None:
+    dossier = received(cast)
+    assert "từ lần bạn xem trước" not in look(cast.thu, address(dossier))
+    press(cast.dung, dossier, "add-note", {"text": "Đã gọi thôn trưởng."})
+    walk(cast, dossier, steps=1)
+    page = look(cast.thu, address(dossier))
+    assert "từ lần bạn xem trước" in page
+    assert "mới Đã gọi thôn trưởng." in page
+    assert "từ lần bạn xem trước" not in look(cast.thu, address(dossier))
+
+
+def test_my_own_doings_are_no_news_to_me(cast: Cast) -> None:
+    dossier = received(cast)
+    look(cast.son, address(dossier))
+    press(cast.son, dossier, "add-note", {"text": "Tôi đang xác minh."})
+    assert "từ lần bạn xem trước" not in look(cast.son, address(dossier))
+
+
+def test_an_empty_note_is_asked_for_at_its_box(cast: Cast) -> None:
+    answer = press(cast.son, received(cast), "add-note", {"text": " "})
+    assert answer.status_code == 422
+    assert 'href="#add-note-text"' in answer.content.decode()
+
+
+def test_the_applicant_never_sees_a_note(cast: Cast) -> None:
+    dossier = received(cast)
+    press(cast.son, dossier, "add-note", {"text": "Nghi ngờ giấy tờ."})
+    page = signed_in_client(cast.lan).get(f"/dossiers/{dossier.tracking_code}/").content.decode()
+    assert dossier.code in page
+    assert "Nghi ngờ" not in page

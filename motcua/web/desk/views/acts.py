@@ -20,6 +20,7 @@ from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.identifiers import check_date
 from motcua.services.clock import business_now
+from motcua.services.dossiers.add_note import add_note as add_note_to
 from motcua.services.dossiers.apologise import apologise as apologise_for
 from motcua.services.dossiers.assign import assign_task
 from motcua.services.dossiers.complete_step import complete_task
@@ -110,6 +111,19 @@ def assign(request: HttpRequest, ref: str, task: int) -> HttpResponse:
         dossier,
         lambda at: assign_task(task=step, to=to, by=request.user, at=at, version=version_of(request)),
         _("%(who)s nhận việc này.") % {"who": to.name} if to else _("Việc này để chung cho cả vai trò."),
+        stays=True,
+    )
+
+
+@require_POST
+def add_note(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = load(request, ref, "dossiers.add_note")
+    text = request.POST.get("text", "")
+    return _do(
+        request,
+        dossier,
+        lambda at: add_note_to(dossier=dossier, by=request.user, at=at, text=text),
+        _("Đã ghi; chỉ cán bộ cùng xử lý hồ sơ thấy ghi chú này."),
         stays=True,
     )
 

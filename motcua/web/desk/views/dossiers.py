@@ -15,6 +15,7 @@ from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.answer import open_former
 from motcua.services.dossiers.facts.content import SealedContent, open_content
+from motcua.services.dossiers.look_at import look_at
 from motcua.services.errors import NotDone
 from motcua.services.journal.record_reading import record_reading
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
@@ -22,7 +23,7 @@ from motcua.web.accounts.permit import require
 from motcua.web.desk.compare import compared
 from motcua.web.desk.page import show
 from motcua.web.desk.panel import asked_name, asks, panel, tried_form
-from motcua.web.desk.story import history_lines, parts_of, reckoning_of
+from motcua.web.desk.story import history_lines, note_lines, parts_of, reckoning_of
 from motcua.web.layout.reader import is_english
 
 
@@ -57,6 +58,9 @@ def dossier_page(
     content = open_content(dossier)
     at = business_now()
     record_reading(by=request.user, dossiers=[dossier.pk], page="desk:dossier", at=at)
+    seen = look_at(dossier=dossier, by=request.user, at=at)
+    history = history_lines(facts.history, seen=seen, reader=request.user)
+    notes = note_lines(facts.notes, seen=seen, reader=request.user)
     former = next((form for one in reversed(facts.requests) if (form := open_former(one))), None)
     shown = partial(
         describe_payload,
@@ -74,7 +78,10 @@ def dossier_page(
         "documents": _by_requirement(frozen, content, facts),
         "parts": parts_of(dossier, facts),
         "reckoning": reckoning_of(dossier, facts, now=at),
-        "history": history_lines(facts.history),
+        "history": history,
+        "notes": notes,
+        "news_count": sum(line["is_new"] for line in (*history, *notes)),
+        "seen": seen,
         "acts": panel(request, dossier, facts, tried),
         "asks": asks(dossier, tried),
         "tried": tried.act,
