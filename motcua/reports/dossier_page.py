@@ -53,7 +53,7 @@ def find_dossier(ref: str) -> Dossier | None:
 
 def dossiers() -> QuerySet[Dossier]:
     """Dossiers with what every page of theirs names."""
-    return Dossier.objects.select_related("procedure", "receiving_agency", "lead_agency", "submitter")
+    return Dossier.objects.select_related("procedure", "receiving_agency", "lead_agency")
 
 
 def dossier_facts(dossier: Dossier) -> DossierFacts:
@@ -78,6 +78,11 @@ def dossier_facts(dossier: Dossier) -> DossierFacts:
         history=_history(dossier),
         notes=list(Note.objects.filter(dossier=dossier).select_related("by").order_by("id")),
     )
+
+
+def tasks_of(dossier: Dossier) -> QuerySet[Task]:
+    """Its tasks, each with the dossier as it is at hand instead of one read anew."""
+    return dossier.tasks.select_related("agency", "assignee")
 
 
 def documents_of(dossier: Dossier) -> list[Document]:

@@ -12,6 +12,9 @@ from motcua.records.files.models import Document
 from motcua.records.tasks.models import Task
 from motcua.rules.dossier_codes import DossierCode, parse_reference
 
+# All that a page without the secret needs: it is the most asked page of all.
+_PUBLIC = ("tracking_code", "code", "status", "secret_hash")
+
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
@@ -41,17 +44,18 @@ def dossier_by_reference(text: str) -> Dossier | Refused | None:
     reference = parse_reference(text)
     if isinstance(reference, Refused):
         return reference
-    rows = Dossier.objects.select_related("procedure", "receiving_agency").defer("sealed")
+    rows = Dossier.objects.only(*_PUBLIC)
     if isinstance(reference, DossierCode):
-        return rows.filter(code__in=reference.spellings).first()
-    return rows.filter(tracking_code=reference.text).first()
+        return next(iter(rows.filter(code__in=reference.spellings)), None)
+    return next(iter(rows.filter(tracking_code=reference.text)), None)
 
 
 def public_view(dossier: Dossier) -> PublicView:
     return PublicView(dossier.code or dossier.tracking_code, dossier.status)
 
 
-def known_view(dossier: Dossier) -> KnownView:
+def known_view(found: Dossier) -> KnownView:
+    dossier = Dossier.objects.select_related("procedure", "receiving_agency").defer("sealed").get(pk=found.pk)
     open_tasks = Task.objects.filter(dossier=dossier, status=Task.OPEN).select_related("agency")
     given = Document.objects.filter(dossier=dossier, is_result=False, replaced_at=None)
     return KnownView(

@@ -32,7 +32,8 @@ def table(figures: Sequence[Figure]) -> str:
         raw = f"{one.raw:,.0f} {one.unit}" if one.raw else "–"
         ratio = f"{one.ratio:.3f}" if one.ratio is not None else "–"
         p95 = f"{one.p95_ms:.0f} ms" if one.p95_ms is not None else "–"
-        lines.append(f"| {one.name} | {one.value:,.0f} {one.unit} | {raw} | {ratio} | {p95} | {one.note} |")
+        value = f"{one.value:,.0f}" if one.value >= 10 else f"{one.value:.1f}"
+        lines.append(f"| {one.name} | {value} {one.unit} | {raw} | {ratio} | {p95} | {one.note} |")
     return "\n".join(lines)
 
 

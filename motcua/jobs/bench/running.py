@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,27 +28,29 @@ class Running:
 
 
 @contextmanager
-def running_system() -> Iterator[Running]:
-    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
-        data, port = Path(folder) / "data", _free_port()
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
-        started = time.monotonic()
+def running_system(folder: Path) -> Iterator[Running]:
+    """`./run` with its data under `folder`, stopped at the end; its other words go to `run.log` there."""
+    data, port = folder / "data", _free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    started = time.monotonic()
+    with (folder / "run.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(  # noqa: S603 — our own ./run
             [str(_ROOT / "run"), "--port", str(port), "--data", str(data)],
             stdout=subprocess.PIPE,
+            stderr=log,
             text=True,
             env=environment,
             start_new_session=True,
         )
         try:
-            accounts = _read_ready(process)
+            accounts = _read_ready(process, folder / "run.log")
             yield Running(port, data, accounts, time.monotonic() - started)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(15)
 
 
-def _read_ready(process: subprocess.Popen[str]) -> dict[str, tuple[str, str, str]]:
+def _read_ready(process: subprocess.Popen[str], log: Path) -> dict[str, tuple[str, str, str]]:
     if process.stdout is None:
         raise Unusable("no output to read")
     accounts: dict[str, tuple[str, str, str]] = {}
@@ -63,7 +64,8 @@ def _read_ready(process: subprocess.Popen[str]) -> dict[str, tuple[str, str, str
             if words[1] == "administrator":
                 break
     if not is_ready:
-        raise Unusable("./run did not become ready; start it by hand to see why")
+        said = log.read_text("utf-8").strip().splitlines()[-1:]
+        raise Unusable(f"./run did not become ready: {''.join(said) or 'it said nothing'}")
     return accounts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import threading
 
 import structlog
@@ -13,6 +14,8 @@ from motcua.jobs.worker import run_once, run_worker, stop_on_signals
 
 HELP = "do what is due (send, seal, count, ring alarms) until stopped; any number may run"
 NEEDS_DATABASE = True
+# Where pages and worker share a machine, who waits at a screen comes first.
+_BEHIND_PEOPLE = 10
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
         done = run_once()
         print(json.dumps({"done": done}) if options.json else f"{done} done")
         return 0
+    os.nice(_BEHIND_PEOPLE)
     stop = threading.Event()
     stop_on_signals(stop)
     structlog.get_logger().info("worker.started")

@@ -8,6 +8,8 @@ from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Subject
 
+_WAITING = ("role", "agency_id", "assignee_id")
+
 
 def subject_of(record: object, of: str) -> Subject:
     """`of` (the permission's word) says from where the record is looked at.
@@ -36,9 +38,10 @@ def _dossier(dossier: Dossier, of: str) -> Subject:
         return Subject((tuple(desk.path),), dossier.submitter_id)
     if of == "lead":
         return Subject((tuple(lead.path),), dossier.submitter_id)
-    tasks = list(Task.objects.filter(dossier=dossier).select_related("agency"))
-    places = {tuple(desk.path), tuple(lead.path), *(tuple(task.agency.path) for task in tasks)}
-    waiting = tuple(_waiting(task) for task in tasks if task.status == Task.OPEN)
+    # Columns, not records: every page of a dossier asks this.
+    tasks = list(Task.objects.filter(dossier=dossier).values_list("agency__path", "status", *_WAITING))
+    places = {tuple(desk.path), tuple(lead.path), *(tuple(path) for path, *_ in tasks)}
+    waiting = tuple((role, agency, who) for _, status, role, agency, who in tasks if status == Task.OPEN)
     return Subject(tuple(sorted(places)), dossier.submitter_id, waiting)
 
 

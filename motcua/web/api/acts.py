@@ -16,7 +16,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
-from motcua.reports.dossier_page import find_dossier
+from motcua.reports.dossier_page import find_dossier, tasks_of
 from motcua.services.clock import business_now
 from motcua.services.dossiers.add_note import add_note
 from motcua.services.dossiers.apologise import apologise
@@ -224,15 +224,13 @@ def _standing(dossier: Dossier) -> dict[str, Any]:
 
 def _task(request: HttpRequest, dossier: Dossier, body: ActIn, permission: str) -> Task:
     """The task named, or the only open step there is."""
-    tasks = Task.objects.select_related(
-        "dossier__receiving_agency", "dossier__lead_agency", "agency", "assignee"
-    )
+    tasks = tasks_of(dossier)
     if body.task is not None:
-        task = tasks.filter(dossier=dossier, pk=body.task).first() if 0 < body.task < 2**63 else None
+        task = tasks.filter(pk=body.task).first() if 0 < body.task < 2**63 else None
         if task is None:
             raise Http404(str(body.task))
     else:
-        task = _only(list(tasks.filter(dossier=dossier, status=Task.OPEN).exclude(kind__in=Task.DESK_STEPS)))
+        task = _only(list(tasks.filter(status=Task.OPEN).exclude(kind__in=Task.DESK_STEPS)))
     require(request, permission, task)
     return task
 

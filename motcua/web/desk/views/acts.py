@@ -18,6 +18,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
+from motcua.reports.dossier_page import tasks_of
 from motcua.rules.identifiers import check_date
 from motcua.services.clock import business_now
 from motcua.services.dossiers.add_note import add_note as add_note_to
@@ -225,10 +226,7 @@ def _do(
 
 def _task(request: HttpRequest, dossier: Dossier, number: int, permission: str) -> Task:
     """The task of that number, of this dossier, if this officer may do that to it."""
-    tasks = Task.objects.select_related(
-        "dossier__receiving_agency", "dossier__lead_agency", "agency", "assignee"
-    )
-    task = tasks.filter(dossier=dossier, pk=number).first() if number < 2**63 else None
+    task = tasks_of(dossier).filter(pk=number).first() if number < 2**63 else None
     if task is None:
         raise Http404(str(number))
     require(request, permission, task)
