@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,10 @@ from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.files.store_file import store_file
 from motcua.services.journal.seal_entries import seal_entries
-from motcua.services.surveys.answer_slip import ASKED, SATISFACTION, answer_slip
+from motcua.services.surveys.answer_slip import SATISFACTION, answer_slip
+from motcua.services.surveys.slip_facts import ASKED
 from tests.cast import MONDAY, Cast, filed
-from tests.services.dossiers.steps import NINE, TUESDAY, complete, finished, received
+from tests.services.dossiers.steps import NINE, TUESDAY, complete, hand_over, received
 from tests.services.dossiers.test_request_supplement import PAPER
 from tests.services.files import samples
 
@@ -44,7 +45,7 @@ def story(house: Path, cast: Cast, real_files: None) -> Dossier:
     """Ten dossiers in every state; the one returned was supplemented, finished, released and rated."""
     filed(cast)
     filed(cast, procedure="1.001193")
-    decline_dossier(dossier=filed(cast), by=cast.dung, at=NINE, reason="Không thuộc thẩm quyền của xã.")
+    _rate(_declined(cast), at=TUESDAY)
     withdraw_dossier(dossier=filed(cast), by=cast.lan, at=NINE)
     request_supplement(dossier=filed(cast), by=cast.dung, at=NINE, items=[PAPER])
     request_supplement(dossier=received(cast), by=cast.dung, at=TUESDAY, items=[PAPER])
@@ -57,20 +58,37 @@ def story(house: Path, cast: Cast, real_files: None) -> Dossier:
         reason="Chờ xác minh.",
     )
     complete(cast, received(cast, by="binh"), steps=2)
-    finished(cast, thu="refuse")
+    _rate(_shared(cast), at=TUESDAY + timedelta(days=60))
     dossier = _supplemented(cast)
     release_dossier(dossier=dossier, by=cast.dung, at=TUESDAY + timedelta(days=3), way="counter")
+    _rate(dossier, at=TUESDAY + timedelta(days=4))
+    run_once()
+    seal_entries(now=timezone.now())
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def _rate(dossier: Dossier, *, at: datetime) -> None:
     answer_slip(
         ticket=dossier.ticket,
         answers=dict.fromkeys(ASKED, 2),
         satisfaction=dict.fromkeys(SATISFACTION, 2),
         has_paid_outside=False,
         channel="online",
-        at=TUESDAY + timedelta(days=4),
+        at=at,
     )
-    run_once()
-    seal_entries(now=timezone.now())
-    return Dossier.objects.get(pk=dossier.pk)
+
+
+def _declined(cast: Cast) -> Dossier:
+    return decline_dossier(
+        dossier=filed(cast), by=cast.dung, at=NINE, reason="Không thuộc thẩm quyền của xã."
+    )
+
+
+def _shared(cast: Cast) -> Dossier:
+    """Another agency has a part in it; it is refused in the end."""
+    dossier = received(cast)
+    hand_over(dossier, cast.agency["justice"])
+    return complete(cast, dossier, thu="refuse")
 
 
 def _supplemented(cast: Cast) -> Dossier:

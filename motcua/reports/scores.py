@@ -4,55 +4,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
-from typing import Any
-
-from django.db.models import F, Sum
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
 
 from motcua.kit.periods import Period
 from motcua.records.agencies.models import Agency
-from motcua.records.calendars.models import RulebookVersion
-from motcua.records.evaluations.models import MonthTally, SelfAssessment
+from motcua.records.evaluations.models import SelfAssessment
 from motcua.records.procedures.models import Procedure
-from motcua.rules.index_sets import IndexSet, read_index_set
+from motcua.reports.score_counts import Counts, PeriodCounts, period_counts
+from motcua.reports.score_rulebook import score_rules
+from motcua.rules.index_sets import IndexSet
 from motcua.rules.scoring import AgencyScore, score_agency
-from motcua.rules.scoring_tally import ProcedureTally, add_sums, weight_of
-
-INDEX_SET = "quang-binh-1902"
+from motcua.rules.scoring_evidence import plain_evidence, tally_of
 
 
-@dataclass(slots=True)
-class PeriodCounts:
-    """What one procedure at one agency amounted to in a period."""
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What an agency said of itself in an index, and what the level above made of it; None: nothing yet."""
 
-    received: int = 0
-    finished: int = 0
-    early: int = 0
-    on_time: int = 0
-    late: int = 0
-    online: int = 0
-    slips: int = 0
-    open_before: int = 0
-    sums: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-
-    @property
-    def has_dossiers(self) -> bool:
-        return bool(self.received or self.finished or self.open_before)
+    own: int | None
+    appraised: int | None
+    is_excused: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyEvaluation:
-    """An agency's score in a period and what it rests on; `procedures` by code, those with dossiers."""
+    """An agency's score in a period and what it rests on: `procedures` by code, `declared` by index."""
 
     agency: Agency
     score: AgencyScore
     procedures: Mapping[str, PeriodCounts]
+    declared: Mapping[str, Declared]
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads dossiers of its own, or only has a part in others'."""
+        return any(counts.leads for counts in self.procedures.values())
 
     @property
     def dossiers(self) -> int:
-        return sum(counts.finished or counts.received for counts in self.procedures.values())
+        return sum(counts.dossiers for counts in self.procedures.values())
+
+    @property
+    def parts(self) -> int:
+        return sum(counts.parts for counts in self.procedures.values())
 
     @property
     def slips(self) -> int:
@@ -60,105 +57,75 @@ class AgencyEvaluation:
 
     @property
     def is_zero_for_want_of_slips(self) -> bool:
-        """Dossiers but not one slip: the five indices are 0 (công văn 1650)."""
-        return self.dossiers > 0 and self.slips == 0
+        """Dossiers but not one slip of any kind: the five indices are 0 (công văn 1650)."""
+        return self.dossiers > 0 and not any(counts.has_slips for counts in self.procedures.values())
+
+    @property
+    def rank(self) -> tuple[bool, Fraction, str]:
+        """Best first, by the share of what could be reached; who is not classed comes last."""
+        share = Fraction(self.score.total) / self.score.maximum if self.score.maximum else Fraction(0)
+        return self.score.band is None, -share, self.agency.folded_name
 
 
 def evaluations(period: Period, *, agency_codes: Sequence[str] = ()) -> list[AgencyEvaluation]:
     """Every agency that had dossiers in the period (or those asked for), best first."""
     # An agency that was merged away keeps the figures of its time.
-    agencies = Agency.objects.filter(code__in=agency_codes) if agency_codes else Agency.objects.all()
-    by_agency = _counts(period, [agency.pk for agency in agencies] if agency_codes else None)
+    agencies = Agency.objects.select_related("parent")
+    agencies = agencies.filter(code__in=agency_codes) if agency_codes else agencies
+    by_agency = period_counts(period, [agency.pk for agency in agencies] if agency_codes else None)
     declared = _declared(period)
-    rules = index_set()
+    rules = score_rules().index_set
     codes = dict(Procedure.objects.values_list("pk", "code"))
     found = [
-        _evaluate(agency, by_agency.get(agency.pk, {}), declared.get(agency.pk, ({}, {})), codes, rules)
+        _evaluate(agency, by_agency.get(agency.pk, {}), declared.get(agency.pk, {}), codes, rules)
         for agency in agencies
         if agency_codes or agency.pk in by_agency
     ]
-    return sorted(found, key=lambda one: (-one.score.total, one.agency.folded_name))
+    return sorted(found, key=lambda one: one.rank)
+
+
+def plain_input(evaluation: AgencyEvaluation, index_set: IndexSet) -> dict[str, object]:
+    """What the score rests on, in the shape that `motcua score` reads."""
+    declared = evaluation.declared
+    agency = {
+        "code": evaluation.agency.code,
+        "procedures": [
+            plain_evidence(counts.evidence(code)) for code, counts in evaluation.procedures.items()
+        ],
+        "self": _self_points(declared),
+        "appraised": _appraised_points(declared),
+    }
+    return {"index_set": index_set.code, "agencies": [agency]}
 
 
 def _evaluate(
     agency: Agency,
-    procedures: Mapping[int, PeriodCounts],
-    declared: tuple[Mapping[str, int | None], Mapping[str, int | None]],
+    procedures: Counts,
+    declared: Mapping[str, Declared],
     codes: Mapping[int, str],
     rules: IndexSet,
 ) -> AgencyEvaluation:
-    by_code = {codes[procedure]: counts for procedure, counts in procedures.items() if counts.has_dossiers}
-    in_order = dict(sorted(by_code.items()))
-    tallies = [_tally(code, counts) for code, counts in in_order.items()]
-    score = score_agency(rules, tallies, declared[0], declared[1])
-    return AgencyEvaluation(agency=agency, score=score, procedures=in_order)
+    in_order = dict(sorted((codes[procedure], counts) for procedure, counts in procedures.items()))
+    tallies = [tally_of(counts.evidence(code)) for code, counts in in_order.items()]
+    score = score_agency(rules, tallies, _self_points(declared), _appraised_points(declared))
+    return AgencyEvaluation(agency=agency, score=score, procedures=in_order, declared=declared)
 
 
-def _tally(code: str, counts: PeriodCounts) -> ProcedureTally:
-    return ProcedureTally(
-        code=code,
-        dossiers=weight_of(received=counts.received, finished=counts.finished),
-        sums=counts.sums,
-        open_dossiers=counts.open_before,
-    )
+def _self_points(declared: Mapping[str, Declared]) -> dict[str, int | None]:
+    """None excuses the agency from an index."""
+    return {
+        index: None if one.is_excused else one.own
+        for index, one in declared.items()
+        if one.is_excused or one.own is not None
+    }
 
 
-def _counts(period: Period, agencies: Sequence[int] | None) -> dict[int, dict[int, PeriodCounts]]:
-    rows = MonthTally.objects.all() if agencies is None else MonthTally.objects.filter(agency_id__in=agencies)
-    found: dict[int, dict[int, PeriodCounts]] = defaultdict(lambda: defaultdict(PeriodCounts))
-    within = rows.filter(month_on__gte=period.begins_on, month_on__lt=period.ends_before)
-    for row in within.iterator():
-        _add(found[row.agency_id][row.procedure_id], row)
-    for agency, procedure, count in _open_at(rows, period.begins_on):
-        found[agency][procedure].open_before = count
-    return found
+def _appraised_points(declared: Mapping[str, Declared]) -> dict[str, int | None]:
+    return {index: one.appraised for index, one in declared.items() if one.appraised is not None}
 
 
-def _add(counts: PeriodCounts, row: MonthTally) -> None:
-    counts.received += row.received_count
-    counts.finished += row.finished_count
-    counts.early += row.early_count
-    counts.on_time += row.on_time_count
-    counts.late += row.late_count
-    counts.online += row.online_count
-    counts.slips += row.slip_count
-    counts.sums = add_sums(
-        counts.sums, {index: (points, slips) for index, (points, slips) in row.slips.items()}
-    )
-
-
-def _open_at(rows: Any, on: date) -> list[tuple[int, int, int]]:
-    """Dossiers received before a day and neither finished nor closed before it."""
-    return list(
-        rows.filter(month_on__lt=on)
-        .values("agency_id", "procedure_id")
-        .annotate(open=Sum(F("received_count") - F("finished_count") - F("closed_count")))
-        .filter(open__gt=0)
-        .values_list("agency_id", "procedure_id", "open")
-    )
-
-
-def _declared(period: Period) -> dict[int, tuple[dict[str, int | None], dict[str, int | None]]]:
-    """Self-assessed and appraised points by agency; None excuses."""
-    found: dict[int, tuple[dict[str, int | None], dict[str, int | None]]] = {}
+def _declared(period: Period) -> dict[int, dict[str, Declared]]:
+    found: dict[int, dict[str, Declared]] = defaultdict(dict)
     for row in SelfAssessment.objects.filter(period=period.text):
-        own, appraised = found.setdefault(row.agency_id, ({}, {}))
-        if row.is_excused:
-            own[row.index] = None
-        elif row.points is not None:
-            own[row.index] = row.points
-        if row.appraised_points is not None:
-            appraised[row.index] = row.appraised_points
+        found[row.agency_id][row.index] = Declared(row.points, row.appraised_points, row.is_excused, row.at)
     return found
-
-
-def index_set() -> IndexSet:
-    """The index set in force: the newest rulebook's."""
-    newest = RulebookVersion.objects.order_by("-number").values_list("pk", flat=True).first()
-    return _index_set(newest or 0)
-
-
-@lru_cache(maxsize=8)
-def _index_set(rulebook_id: int) -> IndexSet:
-    content = RulebookVersion.objects.values_list("content", flat=True).get(pk=rulebook_id)
-    return read_index_set(content["index_sets"][INDEX_SET])

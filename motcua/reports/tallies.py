@@ -6,37 +6,19 @@ The worker brings single cells up to date with it, `motcua verify` compares all 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import TruncMonth
 
 from motcua.kit.instants import VIETNAM, instant
 from motcua.records.dossiers.models import Dossier
-from motcua.records.surveys.models import Slip
-
-
-class Cell(NamedTuple):
-    """A lead agency, a procedure and a month (its first day, local)."""
-
-    agency: int
-    procedure: int
-    month: date
-
-
-@dataclass(slots=True)
-class Tally:
-    """The counts of one cell; `slips` is index → [points, slips that carry it]."""
-
-    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    slips: dict[str, list[int]] = field(default_factory=dict)
-
-    def count(self, name: str) -> int:
-        return self.counts.get(name, 0)
-
+from motcua.records.surveys.models import Slip, SlipPart
+from motcua.records.tasks.models import Task
+from motcua.reports.tally_cells import PART_COUNTS, Cell, GivenSlip, Tally, month_of, next_month
+from motcua.rules.scoring_tally import PARTS_INDEX
 
 # Which instant puts a dossier in a month, which dossiers, and what is counted there.
 _EVENTS: tuple[tuple[str, Q, dict[str, Q]], ...] = (
@@ -71,9 +53,14 @@ def expected_tallies(cell: Cell | None = None) -> dict[Cell, Tally]:
             tally = found[Cell(row["lead_agency_id"], row["procedure_id"], _first_day(row["month"]))]
             for name in counted:
                 tally.counts[name] += row[name]
-    for slip_cell, answers in _slips(cell):
-        _add_slip(found[slip_cell], answers)
-    return {key: tally for key, tally in found.items() if any(tally.counts.values())}
+    for part_cell, name in _parts(cell):
+        found[part_cell].counts[name] += 1
+    for slip_cell, slip in _slips(cell):
+        found[slip_cell].add_slip(slip)
+    for slip_cell, slip in _slip_parts(cell):
+        found[slip_cell].add_part(slip)
+    wanted = found if cell is None else {cell: found[cell]}
+    return {key: tally for key, tally in wanted.items() if not tally.is_empty}
 
 
 def _grouped(column: str, which: Q, counted: dict[str, Q], cell: Cell | None) -> Iterable[Mapping[str, Any]]:
@@ -90,37 +77,51 @@ def _grouped(column: str, which: Q, counted: dict[str, Q], cell: Cell | None) ->
     )
 
 
-def _slips(cell: Cell | None) -> Iterable[tuple[Cell, dict[str, int]]]:
+def _parts(cell: Cell | None) -> Iterator[tuple[Cell, str]]:
+    """What counts an agency's part in a dossier that another leads: arrived with its first step, finished
+    and closed with the dossier. A step that was called off before it was done is no part.
+    """
+    steps = Task.objects.filter(status__in=(Task.OPEN, Task.DONE)).exclude(limit_text="")
+    steps = steps.exclude(agency_id=F("dossier__lead_agency_id"))
+    if cell is not None:
+        steps = steps.filter(agency_id=cell.agency, dossier__procedure_id=cell.procedure)
+    rows = steps.values("agency_id", "dossier_id").annotate(
+        procedure=F("dossier__procedure_id"),
+        begun_at=Min("opened_at"),
+        finished_at=F("dossier__finished_at"),
+        closed_at=F("dossier__closed_at"),
+    )
+    for row in rows.order_by().iterator():
+        instants = (row["begun_at"], row["finished_at"], row["closed_at"])
+        for name, at in zip(PART_COUNTS, instants, strict=True):
+            if at is not None:
+                yield Cell(row["agency_id"], row["procedure"], month_of(at)), name
+
+
+def _slips(cell: Cell | None) -> Iterator[tuple[Cell, GivenSlip]]:
     rows = Slip.objects.all()
     if cell is not None:
-        rows = rows.filter(agency_id=cell.agency, procedure_id=cell.procedure, month_on=cell.month)
-    for agency, procedure, month, answers in rows.values_list(
-        "agency_id", "procedure_id", "month_on", "answers"
-    ).iterator():
-        yield Cell(agency, procedure, month), answers
+        rows = rows.filter(agency_id=cell.agency, procedure_id=cell.procedure, counted_on=cell.month)
+    columns = ("agency_id", "procedure_id", "counted_on", "month_on", "is_before_receipt", "answers")
+    for agency, procedure, counted, month, is_before, answers in rows.values_list(*columns).iterator():
+        yield Cell(agency, procedure, counted), GivenSlip(month, counted, answers, is_before)
 
 
-def _add_slip(tally: Tally, answers: dict[str, int]) -> None:
-    tally.counts["slip_count"] += 1
-    for index, points in answers.items():
-        sums = tally.slips.setdefault(index, [0, 0])
-        sums[0] += points
-        sums[1] += 1
+def _slip_parts(cell: Cell | None) -> Iterator[tuple[Cell, GivenSlip]]:
+    rows = SlipPart.objects.all()
+    if cell is not None:
+        rows = rows.filter(
+            agency_id=cell.agency, slip__procedure_id=cell.procedure, slip__counted_on=cell.month
+        )
+    columns = ("agency_id", "slip__procedure_id", "slip__counted_on", "slip__month_on", "points")
+    for agency, procedure, counted, month, points in rows.values_list(*columns).iterator():
+        yield Cell(agency, procedure, counted), GivenSlip(month, counted, {PARTS_INDEX: points})
 
 
 def _within(column: str, month: date) -> dict[str, datetime]:
     begin = instant(datetime.combine(month, time()))
     end = instant(datetime.combine(next_month(month), time()))
     return {f"{column}__gte": begin, f"{column}__lt": end}
-
-
-def next_month(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def month_of(at: datetime) -> date:
-    """The first day of the month in which an instant falls, in Việt Nam."""
-    return at.astimezone(VIETNAM).date().replace(day=1)
 
 
 def _first_day(month: datetime | date) -> date:

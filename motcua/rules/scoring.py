@@ -19,6 +19,22 @@ Points = Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A procedure in an index: its weight, and the points that this weight brings to the agency's mean.
+
+    `unweighed` is its mean where it weighs nothing: dossiers that are open and no more.
+    """
+
+    weight: int
+    points: Fraction
+    unweighed: Fraction = Fraction(0)
+
+    @property
+    def mean(self) -> Fraction:
+        return self.points / self.weight if self.weight else self.unweighed
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureScore:
     """A procedure's row: each per-dossier index to one decimal, None where it is not counted."""
 
@@ -72,8 +88,23 @@ def score_agency(
 
 def score_procedure(index_set: IndexSet, tally: ProcedureTally) -> ProcedureScore:
     """The procedure's own row: the mean of its slips, 0 where it has dossiers and no slip answers."""
-    means = {index: _mean_of_slips(index_set, tally, index) for index in index_set.per_dossier}
-    return ProcedureScore(tally.code, {index: _rounded(mean) for index, mean in means.items()})
+    found = {index: weigh_procedure(index_set, tally, index) for index in index_set.per_dossier}
+    return ProcedureScore(
+        tally.code, {index: _rounded(one.mean if one else None) for index, one in found.items()}
+    )
+
+
+def weigh_procedure(index_set: IndexSet, tally: ProcedureTally, index: str) -> Weighed | None:
+    """What a procedure amounts to in an index of the five; None where it is not counted.
+
+    Its slips speak for all its dossiers, and those of `tally.alone` for themselves.
+    """
+    mean = _mean_of_slips(index_set, tally, index)
+    points, alone = tally.alone.get(index, (0, 0))
+    if mean is None:
+        return Weighed(alone, Fraction(points)) if alone else None
+    dossiers = tally.weight(index)
+    return Weighed(dossiers + alone, dossiers * mean + points, unweighed=mean)
 
 
 def plain_score(code: str, score: AgencyScore) -> dict[str, object]:
@@ -114,7 +145,7 @@ def _refuse_impossible(index_set: IndexSet, procedures: Sequence[ProcedureTally]
     for tally in procedures:
         if min(tally.dossiers, tally.open_dossiers, *tally.extra.values()) < 0:
             raise Unusable(f"procedure {tally.code}: a number of dossiers below 0")
-        for index, (points, slips) in tally.sums.items():
+        for index, (points, slips) in [*tally.sums.items(), *tally.alone.items()]:
             if not 0 <= points <= most * slips:
                 raise Unusable(f"procedure {tally.code}, index {index}: {points} points on {slips} slips")
     for index, given in declared.items():
@@ -153,10 +184,9 @@ def _mean_of_slips(index_set: IndexSet, tally: ProcedureTally, index: str) -> Fr
 def _mean_over_procedures(
     index_set: IndexSet, procedures: Sequence[ProcedureTally], index: str
 ) -> Fraction | None:
-    means = ((tally.weight(index), _mean_of_slips(index_set, tally, index)) for tally in procedures)
-    counted = [(weight, mean) for weight, mean in means if mean is not None]
-    total_weight = sum(weight for weight, _ in counted)
-    return sum(weight * mean for weight, mean in counted) / Fraction(total_weight) if total_weight else None
+    weighed = [one for tally in procedures if (one := weigh_procedure(index_set, tally, index))]
+    weight = sum(one.weight for one in weighed)
+    return sum(one.points for one in weighed) / Fraction(weight) if weight else None
 
 
 def _points_per_dossier(
@@ -165,8 +195,10 @@ def _points_per_dossier(
     """Art. 15.2a to the letter. Slips may outnumber what was finished; each is still one dossier's."""
     weighed = [tally for tally in procedures if tally.weight(index) > 0]
     sums = [tally.sums.get(index, (0, 0)) for tally in weighed]
+    alone = [tally.alone.get(index, (0, 0)) for tally in procedures]
     dossiers = sum(max(tally.weight(index), slips) for tally, (_, slips) in zip(weighed, sums, strict=True))
-    is_answered = any(slips for _, slips in sums)
+    dossiers += sum(slips for _, slips in alone)
+    is_answered = any(slips for _, slips in [*sums, *alone])
     if dossiers == 0 or not (is_answered or index_set.zero_rule):
         return None
-    return Fraction(sum(points for points, _ in sums), dossiers)
+    return Fraction(sum(points for points, _ in [*sums, *alone]), dossiers)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 #: What somebody whose filing was declined can say of the desk. No dossier came to be: 1 and 2 say nothing.
 DECLINED_INDICES = ("3", "4", "7")
+#: What an agency with a part in another's dossier is measured by: its own parts' time.
+PARTS_INDEX = "2"
 
 Slip = Mapping[str, int]
 Sums = Mapping[str, tuple[int, int]]
@@ -24,8 +26,9 @@ class ProcedureTally:
     `sums`: for each index the sum of points and the number of slips that carry it.
     `open_dossiers`: those open in the period but neither received nor finished in it. With nothing else the
     procedure has dossiers, and weighs nothing.
-    `extra`: what weighs in some indices only. A declined filing's slip does in 3, 4 and 7 at its desk, and a
-    dossier that another agency leads does in 2 at each agency that has a part in it.
+    `extra`: dossiers that weigh in some indices only, as one that another agency leads does in 2 at each
+    agency that has a part in it. An index named with 0 has dossiers there, and they weigh nothing.
+    `alone`: points and slips that speak for nobody but themselves, each with weight 1.
     """
 
     code: str
@@ -33,12 +36,14 @@ class ProcedureTally:
     sums: Sums
     open_dossiers: int = 0
     extra: Mapping[str, int] = field(default_factory=dict)
+    alone: Sums = field(default_factory=dict)
 
     def weight(self, index: str) -> int:
+        """The dossiers its slips speak for, those without a slip too."""
         return self.dossiers + self.extra.get(index, 0)
 
     def has_dossiers(self, index: str) -> bool:
-        return self.weight(index) > 0 or self.open_dossiers > 0
+        return self.dossiers > 0 or self.open_dossiers > 0 or index in self.extra
 
 
 def tally_slips(code: str, dossiers: int, slips: Iterable[Slip]) -> ProcedureTally:
@@ -55,17 +60,25 @@ def sum_slips(slips: Iterable[Slip]) -> dict[str, tuple[int, int]]:
     return {index: (points[index], counts[index]) for index in counts}
 
 
-def with_declined(tally: ProcedureTally, slips: Iterable[Slip]) -> ProcedureTally:
+def with_parts(tally: ProcedureTally, dossiers: int, sums: Sums) -> ProcedureTally:
+    """The tally with the agency's parts in `dossiers` that others lead: they weigh in index 2 alone."""
+    spoken = {PARTS_INDEX: sums[PARTS_INDEX]} if PARTS_INDEX in sums else {}
+    extra = {**tally.extra, PARTS_INDEX: tally.extra.get(PARTS_INDEX, 0) + dossiers}
+    return replace(tally, sums=add_sums(tally.sums, spoken), extra=extra)
+
+
+def with_declined(tally: ProcedureTally, sums: Sums) -> ProcedureTally:
     """The desk's tally with the slips of declined filings in it, each for 3, 4 and 7 with weight 1."""
-    added = sum_slips({i: slip[i] for i in DECLINED_INDICES if i in slip} for slip in slips)
-    extra = {index: tally.extra.get(index, 0) + count for index, (_, count) in added.items()}
-    return replace(tally, sums=add_sums(tally.sums, added), extra={**tally.extra, **extra})
+    return with_late(tally, {index: sums[index] for index in DECLINED_INDICES if index in sums})
 
 
-def with_late(tally: ProcedureTally, slips: Iterable[Slip]) -> ProcedureTally:
-    """The tally with slips that came after their own period had closed: each brings its dossier along."""
-    late = list(slips)
-    return replace(tally, dossiers=tally.dossiers + len(late), sums=add_sums(tally.sums, sum_slips(late)))
+def with_late(tally: ProcedureTally, sums: Sums) -> ProcedureTally:
+    """The tally with slips that came after their own period had closed, its own dossier as weight 1 each.
+
+    Their dossiers are not among this period's, so they say nothing of those: one late slip does not lift
+    forty dossiers that nobody has answered for.
+    """
+    return replace(tally, alone=add_sums(tally.alone, sums))
 
 
 def add_sums(left: Sums, right: Sums) -> dict[str, tuple[int, int]]:

@@ -31,18 +31,30 @@ def naive_declared(agency: Agency, index: str) -> str | None:
 
 def naive_mean(procedures: list[dict[str, Any]], index: str) -> str | None:
     """The common denominator is the product of all slip counts: no fraction is ever reduced or rounded."""
-    running = [procedure for procedure in procedures if procedure["dossiers"] > 0]
-    if not running:
+    groups = [group for procedure in procedures for group in naive_groups(procedure, index) if group[0] > 0]
+    if not groups:
         return None
-    answers = [[slip[index] for slip in procedure["slips"] if index in slip] for procedure in running]
     common = 1
-    for given in answers:
+    for _, given in groups:
         common *= len(given) or 1
     numerator = 0
-    for procedure, given in zip(running, answers, strict=True):
+    for dossiers, given in groups:
         for points in given:
-            numerator += procedure["dossiers"] * points * (common // len(given))
-    return half_up(numerator, common * sum(procedure["dossiers"] for procedure in running))
+            numerator += dossiers * points * (common // len(given))
+    return half_up(numerator, common * sum(dossiers for dossiers, _ in groups))
+
+
+def naive_groups(procedure: dict[str, Any], index: str) -> list[tuple[int, list[int]]]:
+    """The dossiers of a procedure and what was said of them; then everyone who stands for one alone."""
+    dossiers, told = procedure["dossiers"], list(procedure["slips"])
+    if index == "2" and "parts" in procedure:
+        dossiers += procedure["parts"]["dossiers"]
+        told += procedure["parts"]["slips"]
+    alone = list(procedure.get("late", []))
+    if index in ("3", "4", "7"):
+        alone += procedure.get("declined", [])
+    ones = [(1, [slip[index]]) for slip in alone if index in slip]
+    return [(dossiers, [slip[index] for slip in told if index in slip]), *ones]
 
 
 def half_up(numerator: int, denominator: int) -> str:

@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from motcua.kit.errors import Unusable
+from motcua.kit.reading import Reading
 from motcua.rules.index_sets import IndexSet
 from motcua.rules.scoring import (
     AgencyScore,
@@ -22,7 +23,8 @@ from motcua.rules.scoring import (
     score_procedure,
     to_one_decimal,
 )
-from motcua.rules.scoring_tally import ProcedureTally, tally_slips
+from motcua.rules.scoring_evidence import read_evidence, tally_of
+from motcua.rules.scoring_tally import ProcedureTally
 from tests.rules.index_set_files import document, index_set
 from tests.rules.naive_scoring import naive_band, naive_scores, naive_total
 
@@ -32,7 +34,7 @@ SET = SETS["quang-binh-1902"][0]
 
 
 def score(agency: dict[str, Any], by: IndexSet = SET) -> AgencyScore:
-    procedures = [tally_slips(row["code"], row["dossiers"], row["slips"]) for row in agency["procedures"]]
+    procedures = [tally_of(read_evidence(Reading(row), by)) for row in agency["procedures"]]
     return score_agency(by, procedures, agency.get("self", {}), agency.get("appraised"))
 
 
@@ -172,6 +174,7 @@ def test_an_excused_index_is_not_undeclared() -> None:
         ProcedureTally("A", -3, {}),
         ProcedureTally("A", 3, {}, open_dossiers=-1),
         ProcedureTally("A", 3, {}, extra={"2": -1}),
+        ProcedureTally("A", 3, {}, alone={"1": (3, 1)}),
     ],
     ids=[
         "more points than slips can give",
@@ -181,6 +184,7 @@ def test_an_excused_index_is_not_undeclared() -> None:
         "negative, bare",
         "negative open",
         "negative extra",
+        "more points alone than slips can give",
     ],
 )
 def test_an_impossible_tally_is_refused(tally: ProcedureTally) -> None:
@@ -208,13 +212,27 @@ def slips_from(raw: bytes, carried: list[str]) -> list[dict[str, int]]:
 def agencies(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     code = draw(st.sampled_from(sorted(SETS)))
     data = SETS[code][1]
-    rows = st.tuples(st.integers(0, 4) | st.integers(0, 5000), st.binary(max_size=24))
+    raw = st.binary(max_size=24)
+    weights = st.integers(0, 4) | st.integers(0, 5000)
+    rows = st.tuples(weights, raw, st.none() | st.tuples(weights.map(lambda n: n + 1), raw), raw, raw)
     declared = st.dictionaries(st.sampled_from(data["per_agency"]), st.sampled_from((2, 1, 0, None)))
     procedures = [
-        {"code": str(number), "dossiers": dossiers, "slips": slips_from(raw, data["per_dossier"])}
-        for number, (dossiers, raw) in enumerate(draw(st.lists(rows, max_size=6)))
+        procedure(str(number), row, data["per_dossier"])
+        for number, row in enumerate(draw(st.lists(rows, max_size=6)))
     ]
     return code, {"procedures": procedures, "self": draw(declared), "appraised": draw(declared)}
+
+
+def procedure(code: str, row: Any, carried: list[str]) -> dict[str, Any]:
+    """A procedure of an evaluation file: its own dossiers, then whatever else there is."""
+    dossiers, slips, parts, declined, late = row
+    made: dict[str, Any] = {"code": code, "dossiers": dossiers, "slips": slips_from(slips, carried)}
+    if parts and "2" in carried:
+        made["parts"] = {"dossiers": parts[0], "slips": slips_from(parts[1], ["2"])}
+    for group, given_slips in (("declined", declined), ("late", late)):
+        if given_slips:
+            made[group] = slips_from(given_slips, carried)
+    return made
 
 
 HALVES = {"procedures": [{"code": "A", "dossiers": 1, "slips": [{"1": 1}, *[{"1": 0}] * 19]}]}

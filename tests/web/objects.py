@@ -41,6 +41,7 @@ class World:
             "code": self.cast.agency["phong_thuy"].code,
             "token": "no-such-token",
             "procedure": self.dossier.procedure.code,
+            "index": "1",
             "document": documents.order_by("pk").values_list("pk", flat=True)[0],
             "paper": self.paper.pk,
             "ticket": "no-such-ticket",

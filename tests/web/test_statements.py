@@ -63,7 +63,14 @@ def more_tallies(cast: Cast, number: int) -> None:
         for procedure in Procedure.objects.all()[:FEW]
     )
     MonthTally.objects.bulk_create(
-        MonthTally(agency=cast.agency["phong_thuy"], procedure=procedure, month_on=date(2020, 9, 1))
+        MonthTally(
+            agency=cast.agency["phong_thuy"],
+            procedure=procedure,
+            month_on=date(2020, 9, 1),
+            part_finished_count=2,
+            declined_slips={"3": [1, 1]},
+            late_slips={"2020-06": {"1": [2, 1]}},
+        )
         for procedure in Procedure.objects.all()[FEW:]
     )
 
@@ -121,6 +128,9 @@ LISTS: tuple[tuple[str, Grow, str], ...] = (
     ("", more_procedures, "/api/v1/procedures"),
     ("", more_tallies, "/open/scores/?period=2020Q3"),
     ("", more_tallies, f"/open/scores/{AGENCIES['phong_thuy']}/?period=2020Q3"),
+    ("", more_tallies, f"/open/scores/{AGENCIES['phong_thuy']}/index/3/?period=2020Q3"),
+    ("", more_tallies, f"/open/scores/{AGENCIES['phong_thuy']}/procedures/1.004873/?period=2020Q3"),
+    ("", more_tallies, f"/open/scores/{AGENCIES['phong_thuy']}/input.json?period=2020Q3"),
     ("", more_tallies, "/api/v1/scores?period=2020Q3"),
 )
 

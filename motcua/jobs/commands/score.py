@@ -12,7 +12,7 @@ from motcua.kit.errors import Unusable
 from motcua.kit.reading import Reading, shown
 from motcua.rules.index_sets import IndexSet, read_index_set
 from motcua.rules.scoring import plain_score, score_agency
-from motcua.rules.scoring_tally import ProcedureTally, tally_slips
+from motcua.rules.scoring_evidence import read_evidence, read_points, tally_of
 
 HELP = "score an evaluation written in a JSON file"
 NEEDS_DATABASE = False
@@ -50,35 +50,18 @@ def _score_agency(agency: Reading, index_set: IndexSet) -> dict[str, object]:
     fields = agency.fields(("code", "procedures"), ("self", "appraised"))
     code = fields["code"].text()
     procedures = list(fields["procedures"].each())
-    tallies = [_tally(procedure, index_set) for procedure in procedures]
+    tallies = [tally_of(read_evidence(procedure, index_set)) for procedure in procedures]
     _refuse_repeated_codes(procedures)
     self_points, appraised = (_declared(fields.get(key), index_set) for key in ("self", "appraised"))
     return plain_score(code, score_agency(index_set, tallies, self_points, appraised))
 
 
-def _tally(procedure: Reading, index_set: IndexSet) -> ProcedureTally:
-    fields = procedure.fields(("code", "dossiers", "slips"))
-    slips = [_slip(slip, index_set) for slip in fields["slips"].each()]
-    return tally_slips(fields["code"].text(), fields["dossiers"].whole(), slips)
-
-
-def _slip(slip: Reading, index_set: IndexSet) -> dict[str, int]:
-    answers = slip.fields((), index_set.per_dossier)
-    return {index: _points(answer, index_set) for index, answer in answers.items()}
-
-
 def _declared(reading: Reading | None, index_set: IndexSet) -> dict[str, int | None]:
     given = reading.fields((), index_set.per_agency) if reading else {}
     return {
-        index: None if points.value is None else _points(points, index_set) for index, points in given.items()
+        index: None if points.value is None else read_points(points, index_set)
+        for index, points in given.items()
     }
-
-
-def _points(reading: Reading, index_set: IndexSet) -> int:
-    points = reading.whole()
-    if points not in index_set.points:
-        raise reading.wrong(f"must be {', '.join(str(known) for known in sorted(index_set.points))} points")
-    return points
 
 
 def _refuse_repeated_codes(entries: Iterable[Reading]) -> None:

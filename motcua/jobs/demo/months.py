@@ -24,7 +24,7 @@ from motcua.jobs.demo.world import World
 from motcua.records.dossiers.models import Dossier, Serial, SupplementRequest
 from motcua.records.outbox.models import Message
 from motcua.records.papers.models import Paper
-from motcua.records.surveys.models import Ticket
+from motcua.records.surveys.models import Slip, Ticket
 from motcua.records.tasks.models import Task
 
 CHUNK = 500
@@ -69,6 +69,7 @@ def first_ids(written: int = 0) -> FirstIds:
         task=next_id(Task),
         request=next_id(SupplementRequest),
         ticket=next_id(Ticket) - written,
+        slip=next_id(Slip),
     )
 
 

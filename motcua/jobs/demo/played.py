@@ -37,6 +37,7 @@ class FirstIds:
     task: int
     request: int
     ticket: int
+    slip: int
 
 
 @dataclass(slots=True)

@@ -42,6 +42,7 @@ from motcua.services.procedures.frozen import frozen_procedure
 from motcua.services.processes.frozen import process_table
 from motcua.services.surveys.answer_slip import slip_columns
 from motcua.services.surveys.issue_ticket import make_ticket
+from motcua.services.surveys.slip_facts import other_parts, parts_by_agency
 from motcua.services.tokens import new_secret, new_ticket
 
 
@@ -257,7 +258,7 @@ class Replay(Recorder):
         )
 
     def answer(self, life: Played, given: Answers, *, at: datetime) -> None:
-        parts: list[Any] = [task.timeliness for task in life.tasks if task.timeliness]
+        parts = parts_by_agency([(task.agency_id, task.timeliness) for task in life.tasks])
         columns = slip_columns(
             life.dossier,
             parts,
@@ -267,7 +268,8 @@ class Replay(Recorder):
             channel=given.channel,
             at=at,
         )
-        self.batch.add(Slip(ticket=life.ticket, **columns))
+        slip = Slip(pk=self.first.slip + life.ordinal, ticket=life.ticket, **columns)
+        self.batch.add(slip, *other_parts(slip, life.dossier, parts))
 
 
 def _due(dossier: Dossier) -> datetime:

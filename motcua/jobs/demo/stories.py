@@ -124,10 +124,15 @@ class Teller(Handling):
         satisfaction = {name: self._points(0.0) for name in ("overall", "ease", "timeliness", "attitude")}
         channel = "online" if self.plan.channel == "online" or self.rng.random() < 0.3 else "kiosk"
         given_answers = Answers(answers, satisfaction, self.rng.random() < 0.004, channel)
-        at = self._daytime(over_at, self.rng.randrange(0, 7))
+        at = self._daytime(over_at, self.rng.randrange(0, 7) + self._forgotten_for())
         if at <= over_at:
             at = over_at + timedelta(minutes=5)
         self.stage.answer(self.life, given_answers, at=self.now(at))
+
+    def _forgotten_for(self) -> int:
+        """Days a slip lay in a drawer: now and then until its period has closed."""
+        rng = random.Random(f"slip {self.plan.seed}")
+        return rng.randrange(10, 70) if rng.random() < 0.05 else 0
 
     def _points(self, better: float) -> int:
         thrown = self.rng.random()

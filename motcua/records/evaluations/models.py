@@ -10,7 +10,11 @@ from motcua.records.procedures.models import Procedure
 
 
 class MonthTally(models.Model):
-    """Counts for one lead agency, procedure and month (by local date of the event counted)."""
+    """Counts for one agency, procedure and month (by local date of the event counted).
+
+    Dossiers count with the agency that leads them and, as parts, with each other that has a step in them.
+    Slips are kept in groups that weigh differently, each as {index: [points, slips]}.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE)
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE)
@@ -23,9 +27,14 @@ class MonthTally(models.Model):
     late_count = models.PositiveIntegerField(default=0)
     closed_count = models.PositiveIntegerField(default=0)  # received, then withdrawn or stopped
     declined_count = models.PositiveIntegerField(default=0)
-    slip_count = models.PositiveIntegerField(default=0)
-    # {"1": [points, slips], ...} for the indices the slips carry
+    part_received_count = models.PositiveIntegerField(default=0)  # others' dossiers, by the first step here
+    part_finished_count = models.PositiveIntegerField(default=0)
+    part_closed_count = models.PositiveIntegerField(default=0)
+    slip_count = models.PositiveIntegerField(default=0)  # of dossiers led here, in time or late
     slips = models.JSONField(default=dict)
+    part_slips = models.JSONField(default=dict)
+    declined_slips = models.JSONField(default=dict)
+    late_slips = models.JSONField(default=dict)  # by the month they would have counted in: {"2020-03": …}
 
     class Meta:
         constraints = [

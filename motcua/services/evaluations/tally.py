@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
 
 from motcua.records.dossiers.models import Dossier
 from motcua.records.evaluations.models import MonthTally
-from motcua.records.surveys.models import Slip
-from motcua.reports.tallies import Cell, Tally, expected_tallies, month_of
-
-COUNTS = (
-    *("received_count", "online_count", "finished_count", "early_count", "on_time_count"),
-    *("late_count", "closed_count", "declined_count", "slip_count"),
-)
+from motcua.records.surveys.models import Slip, SlipPart
+from motcua.records.tasks.models import Task
+from motcua.reports.tallies import expected_tallies
+from motcua.reports.tally_cells import COUNTS, GROUPS, Cell, Tally, month_of
 
 
 def tally_changes(*, most: int = 50) -> int:
@@ -25,8 +22,7 @@ def tally_changes(*, most: int = 50) -> int:
     """
     dossiers = list(Dossier.objects.filter(tallied_version__lt=F("version"))[:most])
     slips = list(Slip.objects.filter(tallied_revision__lt=F("revision"))[:most])
-    cells = {cell for dossier in dossiers for cell in cells_of(dossier)}
-    cells |= {Cell(slip.agency_id, slip.procedure_id, slip.month_on) for slip in slips}
+    cells = cells_of_dossiers(dossiers) | cells_of_slips(slips)
     with transaction.atomic():
         for cell in cells:
             _write(cell, expected_tallies(cell).get(cell))
@@ -50,10 +46,27 @@ def rebuild_tallies() -> int:
     return len(expected)
 
 
-def cells_of(dossier: Dossier) -> Iterable[Cell]:
-    for at in (dossier.received_at, dossier.finished_at, dossier.closed_at):
-        if at is not None:
-            yield Cell(dossier.lead_agency_id, dossier.procedure_id, month_of(at))
+def cells_of_dossiers(dossiers: Sequence[Dossier]) -> set[Cell]:
+    """The cells in which dossiers count, or may have counted: those of the lead and of all with a step."""
+    cells = set()
+    for dossier in dossiers:
+        for at in (dossier.received_at, dossier.finished_at, dossier.closed_at):
+            if at is not None:
+                cells.add(Cell(dossier.lead_agency_id, dossier.procedure_id, month_of(at)))
+    steps = Task.objects.filter(dossier__in=dossiers).exclude(limit_text="")
+    steps = steps.exclude(agency_id=F("dossier__lead_agency_id")).select_related("dossier")
+    for step in steps:
+        for at in (step.opened_at, step.dossier.finished_at, step.dossier.closed_at):
+            if at is not None:
+                cells.add(Cell(step.agency_id, step.dossier.procedure_id, month_of(at)))
+    return cells
+
+
+def cells_of_slips(slips: Sequence[Slip]) -> set[Cell]:
+    cells = {Cell(slip.agency_id, slip.procedure_id, slip.counted_on) for slip in slips}
+    for part in SlipPart.objects.filter(slip__in=slips).select_related("slip"):
+        cells.add(Cell(part.agency_id, part.slip.procedure_id, part.slip.counted_on))
+    return cells
 
 
 def _write(cell: Cell, tally: Tally | None) -> None:
@@ -67,12 +80,16 @@ def _write(cell: Cell, tally: Tally | None) -> None:
         [row],
         update_conflicts=True,
         unique_fields=["agency", "procedure", "month_on"],
-        update_fields=[*COUNTS, "slips"],
+        update_fields=[*COUNTS, *GROUPS],
     )
 
 
 def _row(cell: Cell, tally: Tally) -> MonthTally:
     counts = {name: tally.count(name) for name in COUNTS}
     return MonthTally(
-        agency_id=cell.agency, procedure_id=cell.procedure, month_on=cell.month, slips=tally.slips, **counts
+        agency_id=cell.agency,
+        procedure_id=cell.procedure,
+        month_on=cell.month,
+        **counts,
+        **tally.groups(),
     )

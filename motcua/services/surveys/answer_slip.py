@@ -1,25 +1,32 @@
-"""Takes a survey slip by its ticket; the last answer before the month closes counts (TT 01/2018 Art. 12)."""
+"""Takes a survey slip by its ticket; the last answer before its period closes counts (TT 01/2018 Art. 12)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from motcua.kit.instants import local_date
+from motcua.kit.periods import quarter_of
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
-from motcua.records.surveys.models import Slip, Ticket
-from motcua.records.tasks.models import Task
-from motcua.rules.scoring_facts import points_for_parts
-from motcua.rules.timeliness import Timeliness
+from motcua.records.surveys.models import Slip, SlipPart, Ticket
+from motcua.rules.evaluation_periods import is_closed
 from motcua.services.errors import NotDone
+from motcua.services.surveys.slip_facts import (
+    Parts,
+    asked_of,
+    closes_after_days,
+    lead_part,
+    other_parts,
+    parts_of,
+    slip_facts,
+)
 
-ASKED = ("1", "3", "4", "7")
 SATISFACTION = ("overall", "ease", "timeliness", "attitude")
 _OVER = frozenset({"finished", "refused", "released", "stopped", "declined", "withdrawn"})
 
@@ -35,15 +42,19 @@ def answer_slip(
 ) -> Slip:
     """Keeps the slip in the place of an earlier one; index 2 is read off the steps, nobody is asked for it.
 
-    `answers` are points (2, 1, 0) for the indices ASKED, `satisfaction` the same for SATISFACTION where
-    it is asked at all. Raises NotDone while the dossier is still being handled, or naming a missing answer.
+    `answers` are points (2, 1, 0) for the indices that `slip_facts.asked_of` names, `satisfaction` the same
+    for SATISFACTION where it is asked at all. A slip after its period has closed counts in the next. Raises
+    NotDone while the dossier is still being handled, where an earlier answer was counted in a period
+    that has closed since, or naming a missing answer.
     """
-    check_can_answer(ticket.dossier)
-    _check_points(answers, ASKED)
+    dossier = ticket.dossier
+    check_can_answer(ticket, at=at)
+    _check_points(answers, asked_of(dossier))
     _check_points(satisfaction, tuple(satisfaction))
-    facts = slip_columns(
-        ticket.dossier,
-        _parts_of(ticket.dossier),
+    parts = parts_of(dossier)
+    columns = slip_columns(
+        dossier,
+        parts,
         answers=answers,
         satisfaction=satisfaction,
         has_paid_outside=has_paid_outside,
@@ -51,15 +62,18 @@ def answer_slip(
         at=at,
     )
     with transaction.atomic():
-        slip, is_new = Slip.objects.get_or_create(ticket=ticket, defaults=facts)
-        if not is_new:
-            Slip.objects.filter(pk=slip.pk).update(**facts, revision=F("revision") + 1)
+        slip, is_new = Slip.objects.get_or_create(ticket=ticket, defaults=columns)
+        if is_new:
+            SlipPart.objects.bulk_create(other_parts(slip, dossier, parts))
+        else:
+            Slip.objects.filter(pk=slip.pk).update(**columns, revision=F("revision") + 1)
             slip.refresh_from_db()
     return slip
 
 
-def check_can_answer(dossier: Dossier) -> None:
-    """Answering makes sense once there is an outcome; raises NotDone before."""
+def check_can_answer(ticket: Ticket, *, at: datetime) -> None:
+    """There must be an outcome, and no earlier answer that a closed period rests on; raises NotDone."""
+    dossier = ticket.dossier
     if dossier.status not in _OVER:
         raise NotDone(
             Refused(
@@ -68,18 +82,26 @@ def check_can_answer(dossier: Dossier) -> None:
                 {"code": dossier.code or dossier.tracking_code},
             )
         )
-
-
-def _check_points(points: Mapping[str, int], asked: tuple[str, ...]) -> None:
-    missing = Refused("not_answered", N_("Hãy chọn một câu trả lời."))
-    wrong = {name: missing for name in asked if points.get(name) not in (0, 1, 2)}
-    if wrong:
-        raise NotDone(Refused("incomplete", N_("Còn câu chưa trả lời.")), wrong)
+    given = Slip.objects.filter(ticket=ticket).values_list("counted_on", flat=True).first()
+    if given is None:
+        return
+    quarter = quarter_of(given)
+    if is_closed(quarter, local_date(at), closes_after_days(dossier, at=at)):
+        raise NotDone(
+            Refused(
+                "period_closed",
+                N_(
+                    "Phiếu này đã được tính vào quý %(quarter)s/%(year)s. Quý đó đã khoá sổ nên câu trả lời "
+                    "không đổi được nữa; bạn không cần làm gì thêm."
+                ),
+                {"quarter": str(quarter.quarter), "year": str(quarter.year)},
+            )
+        )
 
 
 def slip_columns(
     dossier: Dossier,
-    parts: Sequence[Timeliness],
+    parts: Parts,
     *,
     answers: Mapping[str, int],
     satisfaction: Mapping[str, int],
@@ -87,37 +109,21 @@ def slip_columns(
     channel: str,
     at: datetime,
 ) -> dict[str, Any]:
-    """The slip's columns; `parts` are the timeliness of the steps that were done."""
+    """The slip's columns: what was answered, and the facts beside it."""
+    given = {index: answers[index] for index in asked_of(dossier)} | lead_part(dossier, parts)
     return {
-        "procedure_id": dossier.procedure_id,
-        "agency_id": dossier.lead_agency_id,
-        "answers": _with_parts(answers, parts or _whole(dossier)),
+        **slip_facts(dossier, at=at),
+        "answers": dict(sorted(given.items())),
         "satisfaction": dict(satisfaction),
         "has_paid_outside": has_paid_outside,
         "channel": channel,
-        "month_on": _month_of(dossier),
         "answered_at": at,
         "is_demo": dossier.is_demo,
     }
 
 
-def _parts_of(dossier: Dossier) -> list[Any]:
-    done = Task.objects.filter(dossier=dossier, status=Task.DONE).exclude(timeliness="")
-    return list(done.values_list("timeliness", flat=True))
-
-
-def _whole(dossier: Dossier) -> list[Any]:
-    """A result given at once (17.4) has no steps: the whole was the desk's own part."""
-    return [dossier.timeliness] if dossier.timeliness else []
-
-
-def _with_parts(answers: Mapping[str, int], parts: Sequence[Timeliness]) -> dict[str, int]:
-    given = {index: answers[index] for index in ASKED}
-    fact = points_for_parts(parts)
-    return dict(sorted((given if fact is None else given | {"2": fact}).items()))
-
-
-def _month_of(dossier: Dossier) -> date:
-    """The month in which handling ended: the period that the slip is counted in."""
-    ended = dossier.finished_at or dossier.closed_at or dossier.submitted_at
-    return local_date(ended).replace(day=1)
+def _check_points(points: Mapping[str, int], asked: tuple[str, ...]) -> None:
+    missing = Refused("not_answered", N_("Hãy chọn một câu trả lời."))
+    wrong = {name: missing for name in asked if points.get(name) not in (0, 1, 2)}
+    if wrong:
+        raise NotDone(Refused("incomplete", N_("Còn câu chưa trả lời.")), wrong)

@@ -14,7 +14,9 @@ def ticket_index(code: str) -> str:
 
 def find_ticket(code: str) -> Ticket | None:
     return (
-        Ticket.objects.select_related("dossier__procedure", "dossier__lead_agency")
+        Ticket.objects.select_related(
+            "dossier__procedure", "dossier__lead_agency", "dossier__receiving_agency"
+        )
         .filter(code_index=ticket_index(code))
         .first()
     )

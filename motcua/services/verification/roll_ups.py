@@ -7,8 +7,9 @@ from django.db.models import F
 from motcua.records.dossiers.models import Dossier
 from motcua.records.evaluations.models import MonthTally
 from motcua.records.surveys.models import Slip
-from motcua.reports.tallies import Cell, Tally, expected_tallies
-from motcua.services.evaluations.tally import COUNTS, cells_of
+from motcua.reports.tallies import expected_tallies
+from motcua.reports.tally_cells import COUNTS, GROUPS, Cell, Tally
+from motcua.services.evaluations.tally import cells_of_dossiers, cells_of_slips
 from motcua.services.verification.findings import Findings
 
 NAME = "roll-ups"
@@ -30,10 +31,9 @@ def check_roll_ups(findings: Findings) -> None:
 
 
 def _pending() -> set[Cell]:
-    changed = Dossier.objects.filter(tallied_version__lt=F("version"))
-    cells = {cell for dossier in changed for cell in cells_of(dossier)}
-    slips = Slip.objects.filter(tallied_revision__lt=F("revision"))
-    return cells | {Cell(slip.agency_id, slip.procedure_id, slip.month_on) for slip in slips}
+    dossiers = list(Dossier.objects.filter(tallied_version__lt=F("version")))
+    slips = list(Slip.objects.filter(tallied_revision__lt=F("revision")))
+    return cells_of_dossiers(dossiers) | cells_of_slips(slips)
 
 
 def _differences(row: MonthTally | None, tally: Tally) -> list[str]:
@@ -42,7 +42,9 @@ def _differences(row: MonthTally | None, tally: Tally) -> list[str]:
         kept = getattr(row, name) if row else 0
         if kept != tally.count(name):
             problems.append(f"{name} is {kept}, the rows give {tally.count(name)}")
-    kept_slips = row.slips if row else {}
-    if kept_slips != tally.slips:
-        problems.append(f"slips are {kept_slips}, the rows give {tally.slips}")
+    for name in GROUPS:
+        kept_sums = getattr(row, name) if row else {}
+        if kept_sums != getattr(tally, name):
+            told = name.replace("_", " ")
+            problems.append(f"{told} are {kept_sums}, the rows give {getattr(tally, name)}")
     return problems

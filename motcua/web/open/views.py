@@ -1,110 +1,166 @@
-"""The score pages: every agency in a period, and one agency down to its procedures (công văn 1650)."""
+"""The score pages: every agency, one agency, one of its indices, one of its procedures (công văn 1650)."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.kit.folding import fold
-from motcua.kit.instants import local_date
-from motcua.kit.periods import Period, parse_period, quarter_of
-from motcua.kit.refusal import Refused
 from motcua.records.agencies.models import Agency
 from motcua.records.procedures.models import Procedure
-from motcua.reports.scores import AgencyEvaluation, evaluations, index_set
-from motcua.services.clock import business_now
-from motcua.web.layout.bars import Bar
-from motcua.web.layout.words import score as shown_score
-from motcua.web.open.figures import index_lines, procedure_lines
-
-_FULL = 18
+from motcua.reports.score_counts import PeriodCounts
+from motcua.reports.score_months import procedure_months
+from motcua.reports.scores import AgencyEvaluation, evaluations, plain_input
+from motcua.web.layout.reader import is_english, named
+from motcua.web.layout.statuses import BANDS
+from motcua.web.open.asked import Asked, asked_period, period_words
+from motcua.web.open.duties import appraiser_of, duties
+from motcua.web.open.figures import agency_bar, full_name, index_bars, procedure_bars, short_name
+from motcua.web.open.procedure_lines import index_rows
+from motcua.web.open.reckoning import reckoned
 
 
 @require_safe
 def scores(request: HttpRequest) -> HttpResponse:
     """Every agency that had dossiers in the period: score, band, and why a score is low."""
-    period, problem = _period(request)
-    tier = request.GET.get("tier", "")
-    wanted = fold(request.GET.get("q", "")[:80])
-    found = [one for one in evaluations(period) if _is_wanted(one, tier, wanted)]
+    asked = asked_period(request)
+    full = asked.rules.index_set.full_marks
+    tier, typed = request.GET.get("tier", ""), request.GET.get("q", "")[:80]
+    in_tier = [one for one in evaluations(asked.period) if _is_wanted(one, tier, fold(typed))]
+    band = request.GET.get("band", "")
+    found = [one for one in in_tier if not band or one.score.band == band]
     context = {
-        "period": period,
-        "problem": problem,
-        "periods": _periods(period),
+        **_standing(asked),
         "tier": tier,
-        "tiers": [
-            ("", _("Tất cả")),
-            ("province", _("Sở, ngành")),
-            ("district", _("Huyện")),
-            ("commune", _("Xã")),
-        ],
-        "q": request.GET.get("q", "")[:80],
-        "found": found,
-        "rows": [_bar(one, period) for one in found],
+        "tiers": _tiers(),
+        "q": typed,
+        "band": band,
+        "bands": _bands(one for one in in_tier if one.leads),
+        "leading": [agency_bar(one, asked.period, full) for one in found if one.leads],
+        "helping": [agency_bar(one, asked.period, full) for one in found if not one.leads],
         "without_slips": [one for one in found if one.is_zero_for_want_of_slips],
-        "full": _FULL,
+        "full": full,
     }
     return render(request, "open/scores.html", context)
 
 
 @require_safe
 def agency_score(request: HttpRequest, code: str) -> HttpResponse:
-    """One agency: its nine indices, what each rests on, and its procedures."""
-    agency = get_object_or_404(Agency.objects.select_related("parent"), code=code)
-    period, problem = _period(request)
-    evaluation = evaluations(period, agency_codes=[agency.code])[0]
-    names = dict(Procedure.objects.filter(code__in=evaluation.procedures).values_list("code", "name"))
+    """One agency: its nine indices, what each rests on, its procedures, and what is missing."""
+    asked = asked_period(request)
+    evaluation, rules = _evaluation(asked, code), asked.rules.index_set
     context = {
-        "agency": agency,
-        "period": period,
-        "problem": problem,
-        "periods": _periods(period),
+        **_standing(asked),
+        "agency": evaluation.agency,
         "evaluation": evaluation,
-        "indices": index_lines(index_set(), evaluation),
-        "procedures": procedure_lines(evaluation, names),
-        "full": _FULL,
+        "indices": index_bars(rules, evaluation, asked.period),
+        "procedures": procedure_bars(evaluation, _names(evaluation), asked.period),
+        "duties": duties(evaluation),
+        "full": rules.full_marks,
     }
     return render(request, "open/agency_score.html", context)
 
 
-def _period(request: HttpRequest) -> tuple[Period, Refused | None]:
-    """The period asked for; the current quarter, with what is wrong, where it makes no sense."""
-    current = quarter_of(local_date(business_now()))
-    typed = request.GET.get("period", "")
-    if not typed:
-        return current, None
-    period = parse_period(typed)
-    return (current, period) if isinstance(period, Refused) else (period, None)
+@require_safe
+def index_score(request: HttpRequest, code: str, index: str) -> HttpResponse:
+    """One index of an agency: the law's words for its points, and how it was reckoned from the procedures."""
+    asked = asked_period(request)
+    evaluation, rules = _evaluation(asked, code), asked.rules.index_set
+    if index not in rules.indices:
+        raise Http404(index)
+    counts = evaluation.procedures.values()
+    context = {
+        **_standing(asked),
+        "agency": evaluation.agency,
+        "short": short_name(index),
+        "title": full_name(rules, index),
+        "points_vi": rules.indices[index].points_vi,
+        "is_english": is_english(),
+        "score": evaluation.score.indices[index],
+        "declared": evaluation.declared.get(index),
+        "is_declared_index": index in rules.per_agency,
+        "appraiser": appraiser_of(evaluation.agency),
+        "reckoned": reckoned(rules, evaluation, index, _names(evaluation), asked.period),
+        "timeliness": [sum(getattr(one, name) for one in counts) for name in ("early", "on_time", "late")]
+        if index == "1"
+        else None,
+    }
+    return render(request, "open/index_score.html", context)
 
 
-def _periods(period: Period) -> list[Period]:
-    current = quarter_of(local_date(business_now()))
-    recent = [current.neighbour(-steps) for steps in range(4)]
-    years = [Period(current.year)]
-    return sorted({*recent, *years, period}, reverse=True)
+@require_safe
+def procedure_score(request: HttpRequest, code: str, procedure: str) -> HttpResponse:
+    """One procedure at an agency: its dossiers month by month and, apart from them, its slips."""
+    asked = asked_period(request)
+    evaluation = _evaluation(asked, code)
+    found = get_object_or_404(Procedure, code=procedure)
+    counts = evaluation.procedures.get(procedure, PeriodCounts())
+    context = {
+        **_standing(asked),
+        "agency": evaluation.agency,
+        "procedure": found,
+        "procedure_name": named(found),
+        "counts": counts,
+        "months": procedure_months(evaluation.agency.pk, procedure, asked.period),
+        "smallest_group": asked.rules.smallest_group(asked.today),
+        "rows": index_rows(asked.rules.index_set, evaluation, procedure),
+    }
+    return render(request, "open/procedure_score.html", context)
+
+
+@require_safe
+def score_input(request: HttpRequest, code: str) -> HttpResponse:
+    """What an agency's score rests on, as a file that `motcua score` reads."""
+    asked = asked_period(request)
+    evaluation = _evaluation(asked, code)
+    answer = JsonResponse(plain_input(evaluation, asked.rules.index_set), json_dumps_params={"indent": 1})
+    name = f"{evaluation.agency.code}-{asked.period.text}.json"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _evaluation(asked: Asked, code: str) -> AgencyEvaluation:
+    agency = get_object_or_404(Agency, code=code)
+    return evaluations(asked.period, agency_codes=[agency.code])[0]
+
+
+def _standing(asked: Asked) -> dict[str, Any]:
+    """What every score page says of its period."""
+    return {
+        "asked": asked,
+        "period": asked.period,
+        "period_name": period_words(asked.period),
+        "next_period_name": period_words(asked.next_period),
+        "periods": [(one, period_words(one)) for one in asked.periods],
+        "problem": asked.problem,
+    }
+
+
+def _names(evaluation: AgencyEvaluation) -> dict[str, str]:
+    found = Procedure.objects.filter(code__in=evaluation.procedures)
+    return {procedure.code: named(procedure) for procedure in found}
+
+
+def _tiers() -> list[tuple[str, str]]:
+    return [
+        ("", _("Tất cả")),
+        ("province", _("Sở, ngành")),
+        ("district", _("Huyện")),
+        ("commune", _("Xã")),
+    ]
+
+
+def _bands(found: Iterable[AgencyEvaluation]) -> list[tuple[str, Any, int]]:
+    """Each band, the best first, with how many agencies are in it."""
+    counted = Counter(one.score.band for one in found)
+    return [(key, tag, counted[key]) for key, tag in BANDS.items()]
 
 
 def _is_wanted(one: AgencyEvaluation, tier: str, wanted: str) -> bool:
     return (not tier or one.agency.tier == tier) and wanted in one.agency.folded_name
-
-
-def _bar(one: AgencyEvaluation, period: Period) -> Bar:
-    return Bar(
-        label=one.agency.name,
-        value=float(one.score.total),
-        text=shown_score(one.score.total),
-        href=reverse("open:agency-score", args=[one.agency.code]) + f"?period={period.text}",
-        note=_note(one),
-    )
-
-
-def _note(one: AgencyEvaluation) -> str:
-    dossiers = ngettext("%(n)s hồ sơ", "%(n)s hồ sơ", one.dossiers) % {"n": one.dossiers}
-    slips = ngettext("%(n)s phiếu", "%(n)s phiếu", one.slips) % {"n": one.slips}
-    if one.is_zero_for_want_of_slips:
-        return _("%(dossiers)s, chưa có phiếu khảo sát nào: 5 chỉ số tính 0 điểm") % {"dossiers": dossiers}
-    return f"{dossiers} · {slips}"

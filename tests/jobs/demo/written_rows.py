@@ -22,7 +22,7 @@ from motcua.records.journal.models import Entry
 from motcua.records.outbox.models import Message
 from motcua.records.papers.models import Paper
 from motcua.records.sealing import open_sealed
-from motcua.records.surveys.models import Slip, Ticket
+from motcua.records.surveys.models import Slip, SlipPart, Ticket
 from motcua.records.tasks.models import Task
 
 _SEALED = {
@@ -33,7 +33,7 @@ _SEALED = {
 }
 MODELS: tuple[type[models.Model], ...] = (
     *(Dossier, Task, SupplementRequest, SupplementItem, Decision, Reappointment, Pause, Serial),
-    *(Document, Paper, Message, Ticket, Slip, Entry),
+    *(Document, Paper, Message, Ticket, Slip, SlipPart, Entry),
 )
 # They rest on ids; the chain itself is checked by `broken_links`.
 _HASHES = {"hash", "previous_hash", "journal_head"}
@@ -41,7 +41,7 @@ _HASHES = {"hash", "previous_hash", "journal_head"}
 
 def written_rows() -> dict[str, list[str]]:
     """By table, one text for each row, sorted."""
-    ranks = {model: _ranks(model) for model in (Dossier, Task, SupplementRequest, Ticket)}
+    ranks = {model: _ranks(model) for model in (Dossier, Task, SupplementRequest, Ticket, Slip)}
     return {model.__name__: sorted(_text(row, ranks) for row in _rows_of(model)) for model in MODELS}
 
 
@@ -68,10 +68,15 @@ def _ranks(model: type[models.Model]) -> dict[int, str]:
     counts: dict[str, int] = defaultdict(int)
     found = {}
     for row in model._default_manager.order_by("pk"):
-        code = row.tracking_code if isinstance(row, Dossier) else row.dossier.tracking_code  # type: ignore[attr-defined]
+        code = _dossier_of(row).tracking_code
         counts[code] += 1
         found[row.pk] = f"{code}#{counts[code]}"
     return found
+
+
+def _dossier_of(row: Any) -> Dossier:
+    owner = row.ticket if isinstance(row, Slip) else row
+    return owner if isinstance(owner, Dossier) else owner.dossier  # type: ignore[no-any-return]
 
 
 def _text(row: models.Model, ranks: dict[type[models.Model], dict[int, str]]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
 from motcua.records.journal.models import Entry
 from motcua.records.outbox.models import Message
@@ -49,6 +50,11 @@ def complete(cast: Cast, dossier: Dossier, *, at: datetime = TUESDAY, steps: int
         task = open_task(dossier)
         complete_task(task=task, by=cast.accounts[login], at=at, outcome=said, note=note)
     return again(dossier)
+
+
+def hand_over(dossier: Dossier, agency: Agency) -> None:
+    """The open step is another agency's, as in an interlinked procedure."""
+    Task.objects.filter(dossier=dossier, status=Task.OPEN).update(agency=agency)
 
 
 def finished(cast: Cast, **how: str) -> Dossier:

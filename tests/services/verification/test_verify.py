@@ -23,6 +23,7 @@ from motcua.records.outbox.models import Message
 from motcua.records.people.models import Account
 from motcua.records.procedures.models import ProcedureVersion
 from motcua.records.processes.models import ProcessVersion
+from motcua.records.surveys.models import Slip, SlipPart
 from motcua.records.tasks.models import Task
 from motcua.services.dossiers.receive import receive_dossier
 from motcua.services.journal.append import make_entry
@@ -215,6 +216,62 @@ def _tampering() -> list[tuple[str, Tamper, str, str]]:
             "slips are",
         ),
         (
+            "another agency's part",
+            lambda d: MonthTally.objects.filter(part_finished_count=1).update(part_finished_count=0) and None,
+            "roll-ups",
+            "part_finished_count is 0, the rows give 1",
+        ),
+        (
+            "a part's points",
+            lambda d: (
+                MonthTally.objects.filter(part_finished_count=1).update(part_slips={"2": [0, 1]}) and None
+            ),
+            "roll-ups",
+            "part slips are {'2': [0, 1]}",
+        ),
+        (
+            "a declined filing's slip",
+            lambda d: MonthTally.objects.exclude(declined_slips={}).update(declined_slips={}) and None,
+            "roll-ups",
+            "declined slips are {}",
+        ),
+        (
+            "a late slip",
+            lambda d: MonthTally.objects.exclude(late_slips={}).update(late_slips={}) and None,
+            "roll-ups",
+            "late slips are {}",
+        ),
+        (
+            "a roll-up invented",
+            lambda d: _invent_a_tally(d),
+            "roll-ups",
+            "finished_count is 40, the rows give 0",
+        ),
+        (
+            "a roll-up lost",
+            lambda d: MonthTally.objects.filter(slip_count=1).delete() and None,
+            "roll-ups",
+            "slip_count is 0, the rows give 1",
+        ),
+        (
+            "a slip given to another month",
+            lambda d: Slip.objects.update(counted_on="2020-01-01") and None,
+            "slips",
+            "counted_on is 2020-01-01",
+        ),
+        (
+            "a slip given to another agency",
+            lambda d: Slip.objects.update(agency=d.lead_agency.parent) and None,
+            "slips",
+            "agency_id is",
+        ),
+        (
+            "a part's time",
+            lambda d: SlipPart.objects.update(points=1) and None,
+            "slips",
+            "its steps give",
+        ),
+        (
             "a procedure",
             lambda d: ProcedureVersion.objects.update(content={}) and None,
             "published versions",
@@ -243,6 +300,12 @@ def _invent_a_pause(dossier: Dossier) -> None:
     assert began is not None
     Pause.objects.create(
         dossier=dossier, kind="pause", began_at=began, ended_at=began + timedelta(days=1), cause="bịa"
+    )
+
+
+def _invent_a_tally(dossier: Dossier) -> None:
+    MonthTally.objects.create(
+        agency=dossier.lead_agency, procedure=dossier.procedure, month_on="2020-01-01", finished_count=40
     )
 
 

@@ -14,6 +14,7 @@ from motcua.services.dossiers.decline import decline_dossier
 from motcua.services.dossiers.facts.content import open_content
 from motcua.services.surveys.find_ticket import ticket_code_of
 from tests.cast import MONDAY, Cast, filed
+from tests.services.dossiers.steps import finished
 from tests.web.portal.conftest import words
 
 SLIP = {"i1": "2", "i3": "2", "i4": "2", "i7": "1", "has_paid_outside": "no"}
@@ -66,13 +67,33 @@ def test_a_slip_before_the_outcome_waits_after_it_is_taken(cast: Cast, client: C
     assert "Chưa đến lúc trả lời" in words(client.get(page))
     reason = "Không thuộc thẩm quyền của xã."
     decline_dossier(dossier=dossier, by=cast.dung, at=MONDAY + timedelta(hours=1), reason=reason)
-    unfinished = client.post(page, {"i1": "2"})
+    unfinished = client.post(page, {"i3": "2"})
     assert "Hãy chọn một câu trả lời" in words(unfinished)
-    assert 'value="2" id="f-i1" checked' in unfinished.content.decode()
+    assert 'value="2" id="f-i3" checked' in unfinished.content.decode()
     assert "Cảm ơn bạn" in words(client.post(page, SLIP | SATISFIED))
     slip = Slip.objects.get()
-    assert slip.answers == {"1": 2, "3": 2, "4": 2, "7": 1}
-    assert slip.satisfaction["timeliness"] == 1
+    assert slip.answers == {"3": 2, "4": 2, "7": 1}
+    assert slip.satisfaction["attitude"] == 2
+
+
+def test_whoever_never_got_a_result_is_not_asked_when_it_came(cast: Cast, client: Client) -> None:
+    dossier = filed(cast)
+    reason = "Không thuộc thẩm quyền của xã."
+    decline_dossier(dossier=dossier, by=cast.dung, at=MONDAY + timedelta(hours=1), reason=reason)
+    said = words(client.get(f"/survey/{ticket_code_of(dossier)}/"))
+    assert "Bạn phải liên hệ với mấy cơ quan" in said
+    assert "Bạn nhận được kết quả khi nào" not in said
+    assert "hài lòng về thời gian" not in said
+
+
+def test_a_slip_that_a_closed_period_rests_on_is_told_so(cast: Cast, client: Client) -> None:
+    dossier = finished(cast)
+    page = f"/survey/{ticket_code_of(dossier)}/"
+    assert "Cảm ơn bạn" in words(client.post(page, SLIP | SATISFIED))
+    Slip.objects.update(counted_on="2020-04-01")
+    for answer in (client.get(page), client.post(page, SLIP | SATISFIED)):
+        assert "Phiếu đã được tính" in words(answer)
+        assert "quý 2/2020" in words(answer)
 
 
 def test_a_wrong_ticket_is_told_so(cast: Cast, client: Client) -> None:

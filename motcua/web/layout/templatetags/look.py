@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -60,6 +61,12 @@ def count(number: int | None) -> str:
 def points(value: float | Decimal | None) -> str:
     """`15,4`; an en dash where nothing was counted."""
     return "–" if value is None else words.score(value)
+
+
+@register.filter
+def hundredths(value: float | Decimal | Fraction | None) -> str:
+    """`1,67`: a mean on its way to a score."""
+    return "–" if value is None else words.score(float(value), 2)
 
 
 @register.filter

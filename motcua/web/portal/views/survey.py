@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from motcua.records.agencies.models import Agency
+from motcua.records.dossiers.models import Dossier
 from motcua.records.surveys.models import Slip, Ticket
 from motcua.services.clock import business_now
 from motcua.services.errors import NotDone
 from motcua.services.people.throttle import LOOK_UP, is_locked, record_failure
-from motcua.services.surveys.answer_slip import ASKED, SATISFACTION, answer_slip, check_can_answer
+from motcua.services.surveys.answer_slip import SATISFACTION, answer_slip, check_can_answer
 from motcua.services.surveys.find_ticket import find_ticket
+from motcua.services.surveys.slip_facts import asked_of, is_before_receipt
 from motcua.web.accounts.address import client_address
 from motcua.web.layout.fields import errors_of
 from motcua.web.layout.reader import told
@@ -129,9 +132,10 @@ def slip(request: HttpRequest, ticket: str) -> HttpResponse:
         context = {"form": asked, "errors": errors_of(asked)}
         return render(request, "portal/survey.html", context, status=404)
     try:
-        check_can_answer(found.dossier)
+        check_can_answer(found, at=business_now())
     except NotDone as no:
-        return render(request, "portal/survey_early.html", {"message": told(no.refused)})
+        context = {"message": told(no.refused), "is_early": no.refused.code == "too_early"}
+        return render(request, "portal/survey_early.html", context)
     form = _form_for(found, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         _answer(found, form.cleaned_data)
@@ -140,7 +144,7 @@ def slip(request: HttpRequest, ticket: str) -> HttpResponse:
         "form": form,
         "errors": errors_of(form) if form.is_bound else [],
         "procedure": found.dossier.procedure,
-        "agency": found.dossier.lead_agency,
+        "agency": _spoken_of(found.dossier),
         "is_again": Slip.objects.filter(ticket=found).exists(),
     }
     return render(request, "portal/survey_slip.html", context)
@@ -148,7 +152,15 @@ def slip(request: HttpRequest, ticket: str) -> HttpResponse:
 
 def _form_for(ticket: Ticket, posted: Any) -> SlipForm:
     cls = OnlineSlipForm if ticket.dossier.procedure.declared_level >= 3 else SlipForm
-    return cls(posted)
+    form = cls(posted)
+    if is_before_receipt(ticket.dossier):  # no result was ever promised
+        for name in ("i1", "s_timeliness"):
+            form.fields.pop(name, None)
+    return form
+
+
+def _spoken_of(dossier: Dossier) -> Agency:
+    return dossier.receiving_agency if is_before_receipt(dossier) else dossier.lead_agency
 
 
 def _found(request: HttpRequest, form: TicketForm) -> Ticket | None:
@@ -167,7 +179,7 @@ def _found(request: HttpRequest, form: TicketForm) -> Ticket | None:
 def _answer(ticket: Ticket, given: dict[str, Any]) -> None:
     answer_slip(
         ticket=ticket,
-        answers={index: given[f"i{index}"] for index in ASKED},
+        answers={index: given[f"i{index}"] for index in asked_of(ticket.dossier)},
         satisfaction={name: given[f"s_{name}"] for name in SATISFACTION if f"s_{name}" in given},
         has_paid_outside=given["has_paid_outside"],
         channel="online",
