@@ -67,14 +67,9 @@ def _load_province() -> None:
 
 
 def _compile_translations() -> None:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from config.messages import compile_catalogues
 
-    for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
-        with source.open("rb") as stream:
-            catalogue = read_po(stream)
-        with source.with_suffix(".mo").open("wb") as stream:
-            write_mo(stream, catalogue)
+    compile_catalogues()
 
 
 def _call(command: str, **arguments: object) -> None:
