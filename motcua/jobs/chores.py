@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from motcua.jobs.alarms import ring_due_alarms
 from motcua.jobs.printing import print_due_papers
+from motcua.services.calendars.move_open_dossiers import move_open_dossiers
 from motcua.services.clock import business_now
 from motcua.services.evaluations.tally import tally_changes
 from motcua.services.files.sweep_orphans import sweep_orphans
@@ -75,6 +76,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("print", 1, lambda turn: print_due_papers(at=turn.at)),
     Chore("tally", 2, lambda turn: tally_changes()),
     Chore("alarms", 5, lambda turn: ring_due_alarms(at=turn.at)),
+    Chore("calendar", 5, lambda turn: move_open_dossiers(at=turn.at)),
     Chore("seal", 5, lambda turn: seal_due_entries(now=turn.now)),
     Chore("sweep-people", 600, lambda turn: sweep_people(now=turn.now)),
     Chore("sweep-files", 3600, lambda turn: sweep_orphans(now=turn.now)),

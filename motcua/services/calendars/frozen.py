@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from motcua.records.calendars.models import CalendarVersion, RulebookVersion
-from motcua.rules.calendar_rows import CalendarDay, read_calendar_rows, read_hours
+from motcua.rules.calendar_rows import read_calendar_rows, read_hours
 from motcua.rules.working_calendar import WorkingCalendar, build_calendar, year_span
 
 
@@ -20,23 +21,22 @@ def working_calendar(version_id: int, agency_code: str) -> WorkingCalendar:
 
 @lru_cache(maxsize=64)
 def _built(version_id: int, agency_code: str) -> WorkingCalendar:
-    content = _content(version_id)
+    return build_at(_content(version_id), agency_code, version=str(version_id))
+
+
+def build_at(content: Mapping[str, Any], agency_code: str, *, version: str) -> WorkingCalendar:
+    """The calendar that the content makes at an agency, kept nowhere."""
     own = content.get("agencies", {}).get(agency_code, {})
-    days = _days(version_id)
+    days = read_calendar_rows(content["days"])
     first, last = year_span(days)
     return build_calendar(
-        version=str(version_id),
+        version=version,
         hours=read_hours(own.get("hours") or content["hours"]),
         days=days,
         first=first,
         last=last,
         closures={date.fromisoformat(on): reason for on, reason in own.get("closures", {}).items()},
     )
-
-
-@lru_cache(maxsize=8)
-def _days(version_id: int) -> dict[date, CalendarDay]:
-    return read_calendar_rows(_content(version_id)["days"])
 
 
 @lru_cache(maxsize=8)

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from motcua.kit.folding import fold
 from motcua.records.agencies.models import Agency, Area
-from motcua.records.calendars.models import CalendarVersion, RulebookVersion
+from motcua.records.calendars.models import RulebookVersion
 from motcua.records.procedures.models import Field
+from motcua.services.calendars.load_calendar import load_calendar
 from motcua.services.journal.configuration_stream import record_configuration
 from motcua.services.province.load_procedures import load_procedures
 from motcua.services.province.read import Province, read_province
@@ -30,8 +31,8 @@ def load_province(*, folder: Path, at: datetime) -> dict[str, int]:
             "agencies": _load_agencies(province),
             "fields": _load_fields(province),
             **load_procedures(province, at=at),
-            "calendars": _load_version(CalendarVersion, province.calendar, at),
-            "rulebooks": _load_version(RulebookVersion, province.rulebook, at),
+            "calendars": load_calendar(content=province.calendar, at=at),
+            "rulebooks": _load_rulebook(province.rulebook, at),
         }
         if any(changed.values()):
             record_configuration(kind="province.loaded", at=at, data=changed)
@@ -104,12 +105,12 @@ def _load_fields(province: Province) -> int:
     )
 
 
-def _load_version(model: Any, content: Mapping[str, Any], at: datetime) -> int:
+def _load_rulebook(content: Mapping[str, Any], at: datetime) -> int:
     """A new version where the content differs from the last; versions are never changed."""
-    last = model.objects.order_by("-number").first()
+    last = RulebookVersion.objects.order_by("-number").first()
     if last and last.content == content:
         return 0
-    model.objects.create(number=last.number + 1 if last else 1, content=content, made_at=at)
+    RulebookVersion.objects.create(number=last.number + 1 if last else 1, content=content, made_at=at)
     return 1
 
 

@@ -38,6 +38,7 @@ EVENTS = {
     "dossier.supplement_requested": N_("yêu cầu bổ sung"),
     "dossier.supplement_added": N_("bổ sung một phần"),
     "dossier.supplemented": N_("bổ sung đủ hồ sơ"),
+    "dossier.calendar_changed": N_("đổi lịch làm việc, hạn tính lại"),
     "dossier.paused": N_("tạm dừng tính hạn"),
     "dossier.resumed": N_("tiếp tục tính hạn"),
     "dossier.apologised": N_("xin lỗi và hẹn lại"),

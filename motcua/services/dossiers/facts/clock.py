@@ -49,13 +49,15 @@ def clock_of(dossier: Dossier) -> ClockState:
     return reckoned(dossier, clock_facts(dossier))
 
 
-def reckoned(dossier: Dossier, facts: ClockFacts, *after: ClockEvent) -> ClockState:
-    """The clock after the stored facts and then `after`."""
+def reckoned(
+    dossier: Dossier, facts: ClockFacts, *after: ClockEvent, calendar: WorkingCalendar | None = None
+) -> ClockState:
+    """The clock after the stored facts and then `after`; by its own calendar, or by another one."""
     return reckon_clock(
         limit=limit_of(dossier),
         resume=_resume(dossier),
         events=[*clock_events(dossier, facts), *after],
-        calendar=calendar_of(dossier),
+        calendar=calendar or calendar_of(dossier),
         requests_before_receipt=sum(request.is_before_receipt for request in facts.requests),
     )
 

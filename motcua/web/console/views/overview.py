@@ -1,20 +1,17 @@
-"""The console's one page so far: nothing is changed here, only looked at."""
+"""How the installation stands: nothing is changed here, only looked at."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.kit.folding import clean_text, fold
 from motcua.kit.instants import local_date
 from motcua.reports.standing import staff_page, standing
 from motcua.services.clock import business_now
-from motcua.web.accounts.permit import may
+from motcua.web.console.page import show
 
 
 @require_safe
@@ -30,17 +27,5 @@ def overview(request: HttpRequest) -> HttpResponse:
         "q": text,
         "next_href": f"?{urlencode({**kept, 'after': page.next})}" if page.next else "",
         "first_href": f"?{urlencode(kept)}" if after else "",
-        "agency_name": _("Quản trị hệ thống"),
-        "rail": _rail(request),
     }
-    return render(request, "console/overview.html", context)
-
-
-def _rail(request: HttpRequest) -> list[dict[str, object]]:
-    items = [{"label": _("Tổng quan"), "href": reverse("console:overview"), "is_current": True}]
-    if may(request, "queue.read"):
-        items.append({"label": _("Bàn làm việc"), "href": reverse("desk:queue")})
-    if may(request, "register.read"):
-        items.append({"label": _("Sổ hồ sơ"), "href": reverse("desk:register")})
-    scores = {"label": _("Điểm đánh giá"), "href": reverse("open:scores")}
-    return [{"title": _("Quản trị"), "items": items}, {"title": _("Công khai"), "items": [scores]}]
+    return show(request, "console/overview.html", context)
