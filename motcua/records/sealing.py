@@ -6,7 +6,6 @@ authenticated with it, so that a value moved to another column does not open.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import os
@@ -57,7 +56,7 @@ def digest(value: Any, purpose: str) -> str:
 
 
 def digest_bytes(plain: bytes, purpose: str) -> str:
-    return hmac.new(key_ring().index_key, purpose.encode() + b"\0" + plain, hashlib.sha256).hexdigest()
+    return hmac.digest(key_ring().index_key, purpose.encode() + b"\0" + plain, "sha256").hex()
 
 
 def blind_index(value: str, kind: str) -> str:

@@ -10,15 +10,15 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from motcua.jobs.bench.child import prepare_in
 from motcua.jobs.bench.due import due_figures
 from motcua.jobs.bench.figures import Figure, table
 from motcua.jobs.bench.running import running_system
 from motcua.jobs.bench.web import web_figures
-from motcua.kit.errors import Unusable
 from motcua.rules.eform_compile import compile_form
 from motcua.rules.eform_sample import SampleFacts, sample_payload
 
-HELP = "measures speed: due instants, filing, receiving, steps and look-ups, beside the raw limits"
+HELP = "measures speed beside the raw limits; `bench prepare` fills a folder with a million dossiers"
 NEEDS_DATABASE = False
 _PROVINCE = Path(__file__).resolve().parents[3] / "province" / "quang-binh"
 _COMMUNE = "000.25.30.H46"
@@ -26,13 +26,12 @@ _COMMUNE = "000.25.30.H46"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=["all", "due", "web", "prepare"], default="all")
+    parser.add_argument("--dossiers", type=int, default=1_000_000, help="how many `prepare` makes")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.what == "prepare":
-        raise Unusable(
-            "`bench prepare` (1 and 10 million dossiers) is not built yet; `bench` needs no preparation"
-        )
+        return prepare_in(options.data, dossiers=options.dossiers)
     figures = []
     if options.what in ("all", "due"):
         _say("due instants …")

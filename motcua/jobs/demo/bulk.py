@@ -6,6 +6,7 @@ here: `replay.py` builds them with the functions the verbs use, and a test compa
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +40,7 @@ class Batch:
 
         Instances of one model either all have ids or none has.
         """
-        return [_rows_of(model, instances) for model, instances in self.instances.items()]
+        return [_rows_of(model, instances) for model, instances in self.instances.items() if instances]
 
 
 def write_batch(rows: Rows) -> None:
@@ -84,7 +85,7 @@ def _prepare(one: models.Field[Any, Any]) -> Prepare:
     if isinstance(one, models.DateField):
         return _prepared_date
     if isinstance(one, models.JSONField):
-        return lambda value: one.get_db_prep_save(value, connection)
+        return json.dumps
     return _as_it_is
 
 

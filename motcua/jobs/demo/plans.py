@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, count, islice
@@ -27,6 +27,8 @@ _LONGEST_ANSWER_DAYS = 9
 _BUSY_DESKS = {"000.25.30.H46": 36, "000.00.30.H46": 36, "000.00.02.H46": 30}
 _LATE_DAYS = 7
 _CITIZENS_SHARE = 0.15
+
+Weight = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,15 @@ class Plan:
     serial: int = 0
 
 
-def make_plans(world: World, *, dossiers: int, seed: int, until: datetime) -> list[Plan]:
-    """`dossiers` plans, and some for the last days, in the order of receipt, serials given."""
+def make_plans(
+    world: World, *, dossiers: int, seed: int, until: datetime, weight: Weight = procedure_weight
+) -> list[Plan]:
+    """`dossiers` plans, and some for the last days, in the order of receipt, serials given.
+
+    `weight` of a procedure's code: how often it is filed, relative to the others.
+    """
     rng = random.Random(seed)
-    picker = _Picker(world)
+    picker = _Picker(world, weight)
     days = _days(world, until)
     weights = list(accumulate(day_weight(on) for on in days))
     drawn = (picker.draw(rng) for _ in range(dossiers))
@@ -91,12 +98,12 @@ def _takes_days(world: World, key: OfferKey) -> bool:
 class _Picker:
     """Draws a procedure by its weight, then one of the agencies that offer it by its size."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, weight: Weight) -> None:
         offered: dict[str, list[OfferKey]] = {}
         for key in world.offers:
             offered.setdefault(key[0], []).append(key)
         self.procedures = list(offered)
-        self.weights = list(accumulate(procedure_weight(code) for code in self.procedures))
+        self.weights = list(accumulate(weight(code) for code in self.procedures))
         self.offers = {code: (keys, _sizes(world.offers, keys)) for code, keys in offered.items()}
 
     def draw(self, rng: random.Random) -> OfferKey:

@@ -48,7 +48,7 @@ def prepare_demo(*, until: datetime, progress: Progress, dossiers: int = DOSSIER
     if not settings.MOTCUA_DEMO:
         raise ValueError("The demo is not on: set MOTCUA_DEMO=1")
     folder = Path(settings.MOTCUA_PROVINCE)
-    _make_people(folder)
+    make_people(folder)
     world = read_world(demo_paper(at=timezone.now()))
     wanted = round(dossiers * _share_of_the_year(until))
     plans = make_plans(world, dossiers=wanted, seed=SEED, until=local(until))
@@ -61,13 +61,19 @@ def prepare_demo(*, until: datetime, progress: Progress, dossiers: int = DOSSIER
     )
     write_assessments(world, until=until)
     rebuild_tallies()
-    record_configuration(kind=_PREPARED, at=until, data={"dossiers": written, "seed": SEED})
+    record_prepared(at=until, dossiers=written)
     progress("journal", 0, 1)
     seal_entries(now=timezone.now())
     progress("journal", 1, 1)
 
 
-def _make_people(folder: Path) -> None:
+def record_prepared(*, at: datetime, dossiers: int) -> None:
+    """From now on `is_demo_prepared`."""
+    record_configuration(kind=_PREPARED, at=at, data={"dossiers": dossiers, "seed": SEED})
+
+
+def make_people(folder: Path) -> None:
+    """Officers, printed accounts and their credentials, where they are not there yet."""
     if not Account.objects.filter(kind=Account.OFFICER, is_demo=True).exists():
         make_officers(folder=folder, at=_OPENED_AT, seed=SEED)
     make_citizens(at=_OPENED_AT)

@@ -12,11 +12,17 @@ from motcua.records.sealing import digest
 # What the worker keeps beside the facts, and what other digests already cover.
 _LEFT_OUT = frozenset({"id", "version", "journal_head", "tallied_version", "next_alarm_at", "sealed"})
 _COLUMNS = tuple(field.attname for field in Dossier._meta.concrete_fields if field.attname not in _LEFT_OUT)
+STATE = "dossier.state"
 
 
 def dossier_digest(dossier: Dossier) -> str:
     """Keyed SHA-256 (hex) over every fact of the row."""
-    return digest({column: _plain(getattr(dossier, column)) for column in _COLUMNS}, "dossier.state")
+    return digest(dossier_state(dossier), STATE)
+
+
+def dossier_state(dossier: Dossier) -> dict[str, Any]:
+    """Every fact of the row, as JSON has it."""
+    return {column: _plain(getattr(dossier, column)) for column in _COLUMNS}
 
 
 def _plain(value: Any) -> Any:

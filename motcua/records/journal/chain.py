@@ -22,7 +22,36 @@ def entry_hash(
     data: Mapping[str, Any],
     previous_hash: str,
 ) -> str:
-    """SHA-256 (hex) of the entry's canonical JSON."""
+    """SHA-256 (hex) of the entry's text."""
+    text = entry_text(
+        stream=stream,
+        number=number,
+        kind=kind,
+        at=at,
+        recorded_at=recorded_at,
+        actor=actor,
+        data=data,
+        previous_hash=previous_hash,
+    )
+    return text_hash(text)
+
+
+def entry_text(
+    *,
+    stream: str,
+    number: int,
+    kind: str,
+    at: datetime,
+    recorded_at: datetime,
+    actor: int | None,
+    data: Mapping[str, Any],
+    previous_hash: str,
+) -> str:
+    """The entry's canonical JSON."""
     content = [stream, number, kind, utc_text(at), utc_text(recorded_at), actor, data, previous_hash]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 (hex) of an entry's text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -68,7 +68,7 @@ def _seal_batch(log: Path, now: datetime) -> int:
             batch = list(unsealed_entries(last.floor if last else 0).values_list("id", "hash")[:BATCH])
             if not batch:
                 return 0
-            line = _signed_line(batch, last, now)
+            line = signed_line(batch, last, now)
             floor = last.floor if last else 0
             write_seal(line, floor if horizon is None else max(floor, min(horizon, batch[-1][0])))
             append_line(log, line)
@@ -78,7 +78,8 @@ def _seal_batch(log: Path, now: datetime) -> int:
     return len(batch)
 
 
-def _signed_line(batch: Sequence[Sealable], last: Seal | None, now: datetime) -> SealLine:
+def signed_line(batch: Sequence[Sealable], last: Seal | None, now: datetime) -> SealLine:
+    """The seal that follows on `last`, over a batch."""
     content = SealContent(
         number=last.number + 1 if last else 1,
         size=len(batch),

@@ -23,8 +23,17 @@ def unsealed_entries(floor: int) -> QuerySet[Entry]:
 
 def write_seal(line: SealLine, floor: int) -> None:
     """The seal's row, then its leaves. The unique number makes a second sealer wait here, and fail."""
+    seal = make_seal(line, floor)
+    seal.save(force_insert=True)
+    Leaf.objects.bulk_create(
+        Leaf(entry_id=entry, seal=seal, position=position) for position, entry in enumerate(line.entries)
+    )
+
+
+def make_seal(line: SealLine, floor: int) -> Seal:
+    """The unsaved row of a seal."""
     content = line.content
-    seal = Seal.objects.create(
+    return Seal(
         number=content.number,
         size=content.size,
         root=content.root,
@@ -33,9 +42,6 @@ def write_seal(line: SealLine, floor: int) -> None:
         signature=line.signature,
         floor=floor,
         sealed_at=content.sealed_at,
-    )
-    Leaf.objects.bulk_create(
-        Leaf(entry_id=entry, seal=seal, position=position) for position, entry in enumerate(line.entries)
     )
 
 
