@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from motcua.jobs.alarms import ring_due_alarms
 from motcua.jobs.printing import print_due_papers
+from motcua.services.batches.run_batches import run_batches
 from motcua.services.calendars.move_open_dossiers import move_open_dossiers
 from motcua.services.clock import business_now
 from motcua.services.evaluations.tally import tally_changes
@@ -74,6 +75,7 @@ def _relay(turn: Turn) -> int:
 CHORES: tuple[Chore, ...] = (
     Chore("relay", 1, _relay),
     Chore("print", 1, lambda turn: print_due_papers(at=turn.at)),
+    Chore("batches", 1, lambda turn: run_batches(at=turn.at, keep_going=turn.keep_going)),
     Chore("tally", 2, lambda turn: tally_changes()),
     Chore("alarms", 5, lambda turn: ring_due_alarms(at=turn.at)),
     Chore("calendar", 5, lambda turn: move_open_dossiers(at=turn.at)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.kit.folding import fold
 from motcua.records.sealing import blind_index
@@ -58,6 +58,14 @@ def queue_page(
         found += list(later[: PAGE + 1 - len(found)])
     page = found[:PAGE]
     return QueuePage(tasks=page, next=_key(page[-1]) if len(found) > PAGE else "")
+
+
+def chosen_tasks(holdings: Sequence[tuple[str, int]], account: int, numbers: Sequence[int]) -> list[Task]:
+    """Of these tasks, the ones in the account's queue, soonest due first."""
+    if not holdings or not numbers:
+        return []
+    found = _open_tasks(holdings, account).filter(pk__in=numbers)
+    return list(found.order_by(F("due_at").asc(nulls_last=True), "id"))
 
 
 def _open_tasks(holdings: Sequence[tuple[str, int]], account: int) -> QuerySet[Task]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from motcua.records.agencies.models import Agency
+from motcua.records.batches.models import Batch
 from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
@@ -16,6 +17,7 @@ from motcua.records.people.models import Account
 from motcua.records.procedures.models import Procedure
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Relation
+from motcua.services.batches.start_batch import start_batch
 from motcua.services.drafts.start_draft import start_draft
 from tests.cast import MONDAY, Cast, filed, hold, new_officer, stored_file
 
@@ -30,6 +32,7 @@ class World:
     paper: Paper
     below: Agency
     draft: Draft
+    batch: Batch
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
     def places(self, on: str = "") -> dict[str, object]:
@@ -47,6 +50,7 @@ class World:
             "ticket": "no-such-ticket",
             "draft": self.draft.pk,
             "page": 0,
+            "number": self.batch.pk,
         }
 
     def record(self, on: str) -> object:
@@ -55,6 +59,8 @@ class World:
             return Task.objects.select_related("agency", "dossier").get(pk=self.task.pk)
         if on == "draft":
             return Draft.objects.get(pk=self.draft.pk)
+        if on == "batch":
+            return Batch.objects.get(pk=self.batch.pk)
         if on == "agency":
             return self.cast.agency["phong_thuy"]
         return Dossier.objects.select_related("receiving_agency", "lead_agency").get(pk=self.dossier.pk)
@@ -64,6 +70,8 @@ class World:
         account = self._officer_at(role, relation)
         assignee = {Relation.OWN: account, Relation.SAME_AGENCY: self.cast.dung}.get(relation)
         Task.objects.filter(pk=self.task.pk).update(role=role, assignee=assignee)
+        owner = account if relation is Relation.OWN else self.cast.dung
+        Batch.objects.filter(pk=self.batch.pk).update(by=owner)
         return account
 
     def citizen(self, relation: Relation) -> Account:
@@ -92,6 +100,7 @@ def make_world(cast: Cast) -> World:
         _paper(dossier),
         _agency_below(cast.agency["phong_thuy"]),
         _draft(cast),
+        _batch(cast, dossier.tasks.get()),
     )
 
 
@@ -102,6 +111,10 @@ def _draft(cast: Cast) -> Draft:
         draft=draft, name="to-khai.pdf", file=stored_file("to-khai"), given_at=MONDAY, given_by=cast.lan
     )
     return draft
+
+
+def _batch(cast: Cast, task: Task) -> Batch:
+    return start_batch(act="receive", tasks=[task], by=cast.dung, at=MONDAY, key="world")
 
 
 def _paper(dossier: Dossier) -> Paper:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from motcua.kit.instants import local, local_date
+from motcua.kit.instants import local
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
-from motcua.records.agencies.models import Assignment
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
@@ -121,9 +120,3 @@ def check_running(dossier: Dossier) -> None:
                 N_("Hồ sơ đang dừng chờ người dân hoặc đã kết thúc, nên chưa thể làm bước này."),
             )
         )
-
-
-def holds_role(account: Account, task: Task, at: datetime) -> bool:
-    today = local_date(at)
-    held = Assignment.objects.filter(account=account, agency=task.agency, role=task.role, from_on__lte=today)
-    return account.is_active and held.exclude(until_on__lt=today).exists()

@@ -10,8 +10,9 @@ from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
-from motcua.services.dossiers._tasks import already_done, holds_role
+from motcua.services.dossiers._tasks import already_done
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.holders import holds_role
 from motcua.services.errors import NotDone
 
 

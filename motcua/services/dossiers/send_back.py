@@ -17,10 +17,10 @@ from motcua.services.dossiers._tasks import (
     already_done,
     check_running,
     close_task,
-    holds_role,
     who_was_first,
 )
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.holders import holds_role
 from motcua.services.dossiers.facts.tasks import SENT_BACK, step_before, step_task
 from motcua.services.errors import NotDone
 from motcua.services.processes.frozen import process_table

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from motcua.web.desk.views import acts, dossiers, files, intake, queue, register, supplement
+from motcua.web.desk.views import acts, batches, dossiers, files, intake, queue, register, supplement
 
 app_name = "desk"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("batches/", batches.mine, name="batches"),
+    path("batches/review/", batches.review, name="batch-review"),
+    path("batches/start/", batches.start, name="batch-start"),
+    path("batches/<int:number>/", batches.batch, name="batch"),
+    path("batches/<int:number>/retry/", batches.retry, name="batch-retry"),
     path("register/", register.register, name="register"),
     path("intake/", intake.choose, name="intake"),
     path("intake/<str:code>/<str:procedure>/", intake.take_in, name="intake-procedure"),

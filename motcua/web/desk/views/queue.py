@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.kit.folding import clean_text
 from motcua.records.tasks.models import Task
 from motcua.reports.queue import KINDS, QueueFilter, queue_page
+from motcua.services.batches.acts import ACTS
 from motcua.services.calendars.frozen import working_calendar
 from motcua.services.clock import business_now
 from motcua.web.desk.page import holdings, show
@@ -21,12 +23,14 @@ from motcua.web.desk.remaining import remaining
 def queue(request: HttpRequest) -> HttpResponse:
     """Open tasks of my roles, mine or nobody's; filters stand in the address and can be kept."""
     now = business_now()
-    wanted = _wanted(request)
+    wanted = wanted_of(request.GET)
     page = queue_page(
         holdings(request), account=request.actor.id, wanted=wanted, after=request.GET.get("after", "")[:60]
     )
     kept = {name: request.GET[name] for name in ("kind", "holder", "q", "due") if request.GET.get(name)}
     context = {
+        "acts": [(name, _(act.word)) for name, act in ACTS.items()],
+        "kept": kept,
         "rows": [_row(task, now) for task in page.tasks],
         "wanted": wanted,
         "due": request.GET.get("due", ""),
@@ -36,13 +40,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/queue.html", context)
 
 
-def _wanted(request: HttpRequest) -> QueueFilter:
-    kind, holder = request.GET.get("kind", "all"), request.GET.get("holder", "")
-    due = {"overdue": timedelta(), "soon": timedelta(days=3)}.get(request.GET.get("due", ""))
+def wanted_of(asked: QueryDict) -> QueueFilter:
+    """The filter that an address, or a form that kept it, asks for."""
+    kind, holder = asked.get("kind", "all"), asked.get("holder", "")
+    due = {"overdue": timedelta(), "soon": timedelta(days=3)}.get(asked.get("due", ""))
     return QueueFilter(
         kind=kind if kind in KINDS else "all",
         holder=holder if holder in ("me", "free") else "",
-        text=clean_text(request.GET.get("q", "")[:120]),
+        text=clean_text(asked.get("q", "")[:120]),
         before=None if due is None else business_now() + due,
     )
 

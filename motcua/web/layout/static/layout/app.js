@@ -108,6 +108,8 @@ const enliven = (root) => {
 document.addEventListener("submit", guardSubmit);
 document.addEventListener("keydown", press);
 document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-check-all]"))
+    byKey(target.form, "[name=task]").forEach((box) => { box.checked = target.checked; });
   if (target.type === "file") showPicked(target);
   if (target.form) showFollowing(target.form);
 });
