@@ -8,6 +8,7 @@ import json
 from django.conf import settings
 from django.utils import timezone
 
+from motcua.jobs.database import require_database
 from motcua.kit.errors import Unusable
 from motcua.records.agencies.models import Agency
 from motcua.records.people.models import Account
@@ -29,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    require_database()
     root = Agency.objects.filter(parent=None, is_active=True).order_by("pk").first()
     if root is None:
         raise Unusable("there is no agency yet: load the province first (./run --no-demo)")

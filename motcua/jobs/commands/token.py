@@ -7,6 +7,7 @@ import json
 
 from django.utils import timezone
 
+from motcua.jobs.database import require_database
 from motcua.kit.errors import Unusable
 from motcua.services.clock import business_now
 from motcua.services.people.bearer import may_act
@@ -26,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if not 1 <= options.days <= _LONGEST_DAYS:
         raise Unusable(f"--days must be 1 to {_LONGEST_DAYS}, not {options.days}")
+    require_database()
     account = find_account(login=options.login)
     if account is None:
         raise Unusable(f"there is no account {options.login}: make it first, or check the spelling")

@@ -9,6 +9,7 @@ import threading
 
 import structlog
 
+from motcua.jobs.database import require_database
 from motcua.jobs.logs import log_as_json
 from motcua.jobs.worker import run_once, run_worker, stop_on_signals
 
@@ -23,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    require_database()
     log_as_json()
     if options.once:
         done = run_once()
