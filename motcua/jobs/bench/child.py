@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from motcua.jobs.bench.figures import Figure
 from motcua.kit.errors import Unusable
 
 
@@ -24,9 +26,22 @@ def prepare_in(data: str | None, *, dossiers: int) -> int:
             "if a preparation was broken off there, delete it first."
         )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return _run("bench-prepare", folder, "--dossiers", str(dossiers))
+    return _run("bench-prepare", folder, "--dossiers", str(dossiers)).returncode
 
 
-def _run(command: str, folder: Path, *arguments: str) -> int:
+def desk_in(data: str | None) -> list[Figure]:
+    """Inbox and search in a folder that `bench prepare` has filled. Raises Unusable where none is."""
+    if data is None:
+        raise Unusable("name the folder that `bench prepare` has filled: motcua bench desk --data FOLDER")
+    measured = _run("bench-desk", Path(data), "--json", stdout=subprocess.PIPE)
+    if measured.returncode:
+        raise Unusable(f"{data} could not be measured; is it a folder that `bench prepare` has filled?")
+    return [Figure(**one) for one in json.loads(measured.stdout)]
+
+
+def _run(
+    command: str, folder: Path, *arguments: str, stdout: int | None = None
+) -> subprocess.CompletedProcess[bytes]:
     words = [sys.executable, "-m", "config.cli", command, "--data", str(folder.resolve()), *arguments]
-    return subprocess.run(words, check=False, env={**os.environ, "MOTCUA_DEMO": "1"}).returncode  # noqa: S603
+    environment = {**os.environ, "MOTCUA_DEMO": "1"}
+    return subprocess.run(words, check=False, env=environment, stdout=stdout)  # noqa: S603 — our own command

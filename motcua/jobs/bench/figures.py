@@ -29,12 +29,17 @@ def table(figures: Sequence[Figure]) -> str:
     """A Markdown table."""
     lines = ["| measured | value | raw limit | ratio | p95 | note |", "|---|--:|--:|--:|--:|---|"]
     for one in figures:
-        raw = f"{one.raw:,.0f} {one.unit}" if one.raw else "–"
+        raw = f"{_shown(one.raw)} {one.unit}" if one.raw else "–"
         ratio = f"{one.ratio:.3f}" if one.ratio is not None else "–"
         p95 = f"{one.p95_ms:.0f} ms" if one.p95_ms is not None else "–"
-        value = f"{one.value:,.0f}" if one.value >= 10 else f"{one.value:.1f}"
-        lines.append(f"| {one.name} | {value} {one.unit} | {raw} | {ratio} | {p95} | {one.note} |")
+        lines.append(
+            f"| {one.name} | {_shown(one.value)} {one.unit} | {raw} | {ratio} | {p95} | {one.note} |"
+        )
     return "\n".join(lines)
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -10,7 +10,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from motcua.jobs.bench.child import prepare_in
+from motcua.jobs.bench.child import desk_in, prepare_in
 from motcua.jobs.bench.due import due_figures
 from motcua.jobs.bench.figures import Figure, table
 from motcua.jobs.bench.running import running_system
@@ -25,7 +25,7 @@ _COMMUNE = "000.25.30.H46"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=["all", "due", "web", "prepare"], default="all")
+    parser.add_argument("what", nargs="?", choices=["all", "due", "web", "desk", "prepare"], default="all")
     parser.add_argument("--dossiers", type=int, default=1_000_000, help="how many `prepare` makes")
 
 
@@ -38,6 +38,9 @@ def run(options: argparse.Namespace) -> int:
         figures += due_figures()
     if options.what in ("all", "web"):
         figures += _web()
+    if options.what == "desk" or (options.what == "all" and options.data):
+        _say("inbox and search in the prepared folder …")
+        figures += desk_in(options.data)
     print(json.dumps([one.plain() for one in figures]) if options.json else table(figures))
     return 0
 

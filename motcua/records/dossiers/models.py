@@ -66,6 +66,8 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["receiving_agency", "-submitted_at", "-id"], name="dossier_register"),
             models.Index(fields=["lead_agency", "procedure", "received_at"], name="dossier_lead"),
+            # read from end to end for part of a name: thirty bytes a dossier instead of two thousand
+            models.Index(fields=["receiving_agency", "applicant_folded", "id"], name="dossier_names"),
             models.Index(fields=["submitter", "-submitted_at"], name="dossier_mine"),
             models.Index(
                 fields=["next_alarm_at"],

@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 from config.cli import main
+from motcua.jobs.bench.desk import desk_figures
 from motcua.jobs.bench.prepare import UNTIL, prepare
 from motcua.jobs.demo.months import Months, first_ids, tell_chunk
 from motcua.jobs.demo.names import name_parts
@@ -54,6 +55,7 @@ def test_two_thousand_dossiers_are_whole_and_like_the_demos(prepared: list[int])
     _serials_have_no_gaps()
     _roll_ups_are_what_sql_counts()
     _shares_are_the_demos()
+    _the_desk_is_measured_in_few_statements()
     with pytest.raises(Unusable, match="already"):
         prepare(dossiers=1, progress=lambda done, of: None, processes=0)
 
@@ -67,8 +69,9 @@ def test_a_folder_with_anything_in_it_is_left_alone(capsys: Any, tmp_path: Path,
 
 
 def test_without_a_folder_it_says_what_is_missing(capsys: Any) -> None:
-    assert main(["bench", "prepare"]) == 2
-    assert "--data FOLDER" in capsys.readouterr().err
+    for what in ("prepare", "desk"):
+        assert main(["bench", what]) == 2
+        assert "--data FOLDER" in capsys.readouterr().err
 
 
 @pytest.mark.django_db
@@ -76,6 +79,13 @@ def test_a_province_is_never_filled(settings: Any) -> None:
     settings.MOTCUA_DEMO = False
     with pytest.raises(Unusable, match="invented"):
         prepare(dossiers=1, progress=lambda done, of: None, processes=0)
+
+
+def _the_desk_is_measured_in_few_statements() -> None:
+    figures = desk_figures()
+    assert len(figures) == 14
+    assert all(one.raw and one.p95_ms for one in figures)
+    assert all(int(one.note.split()[0]) <= 5 for one in figures), [one.note for one in figures]
 
 
 def _codes_are_readable_and_nobodys_else() -> None:

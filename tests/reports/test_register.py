@@ -1,0 +1,56 @@
+"""The register's pages: one statement each, and no reading of every dossier on the way to a rare name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from motcua.records.dossiers.models import Dossier
+from motcua.reports import register
+from motcua.reports.register import register_page
+from tests.cast import MONDAY, Cast, filed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three(cast: Cast) -> list[Dossier]:
+    """Filed one after the other; the second by somebody else."""
+    return [
+        filed(cast, by=by, at=MONDAY + timedelta(days=day)) for day, by in enumerate(["lan", "binh", "lan"])
+    ]
+
+
+def test_the_newest_stand_first_and_a_search_goes_on_where_it_stopped(
+    three: list[Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "PAGE", 1)
+    first = register_page(Q(), text="nguyen lan")
+    assert [one.pk for one in first.dossiers] == [three[2].pk]
+    second = register_page(Q(), text="nguyen lan", after=first.next)
+    assert [one.pk for one in second.dossiers] == [three[0].pk]
+    assert second.next == ""
+
+
+@pytest.mark.parametrize("text", ["", "nguyen lan", "0912345678", "044190000123"])
+def test_a_page_is_one_statement(three: list[Dossier], text: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        page = register_page(Q(), text=text)
+        assert all(one.procedure.name and one.receiving_agency.name for one in page.dossiers)
+    assert len(asked) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by its statistics")
+@pytest.mark.parametrize("visible", [Q(), Q(receiving_agency_id__in=[1])])
+def test_part_of_a_name_is_looked_for_in_the_index_of_names(three: list[Dossier], visible: Q) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        register_page(visible, text="binh")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+        plan = " / ".join(row[-1] for row in cursor.fetchall())
+    assert "COVERING INDEX dossier_names" in plan
+    assert "SCAN dossiers_dossier /" not in plan
