@@ -57,7 +57,7 @@ def queue_page(
         later = without_due.filter(id__gt=key[1]) if key and key[0] is None else without_due
         found += list(later[: PAGE + 1 - len(found)])
     page = found[:PAGE]
-    return QueuePage(tasks=page, next=_key(page[-1]) if len(found) > PAGE else "")
+    return QueuePage(tasks=page, next=key_of(page[-1]) if len(found) > PAGE else "")
 
 
 def chosen_tasks(holdings: Sequence[tuple[str, int]], account: int, numbers: Sequence[int]) -> list[Task]:
@@ -118,7 +118,8 @@ def _after(tasks: QuerySet[Task], key: tuple[datetime | None, int] | None) -> Qu
     return tasks.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=last_id))
 
 
-def _key(task: Task) -> str:
+def key_of(task: Task) -> str:
+    """Where the task stands: what comes after it is asked for with this."""
     return f"{task.due_at.isoformat() if task.due_at else ''}~{task.pk}"
 
 

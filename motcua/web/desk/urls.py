@@ -7,6 +7,7 @@ from motcua.web.desk.views import acts, batches, dossiers, files, intake, queue,
 app_name = "desk"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("walk/", queue.walk, name="walk"),
     path("batches/", batches.mine, name="batches"),
     path("batches/review/", batches.review, name="batch-review"),
     path("batches/start/", batches.start, name="batch-start"),

@@ -38,6 +38,7 @@ from motcua.web.accounts.permit import require
 from motcua.web.desk.uploads import stored_results
 from motcua.web.desk.versions import version_of
 from motcua.web.desk.views.dossiers import dossier_page, load
+from motcua.web.desk.walk import is_walking, next_stop
 
 
 @require_POST
@@ -221,6 +222,8 @@ def _do(
     messages.success(request, f"{dossier.code or dossier.tracking_code}: {done}")
     if stays:
         return redirect("desk:dossier", ref=dossier.code or dossier.tracking_code)
+    if is_walking(request):
+        return redirect(next_stop(request))
     return redirect(f"{reverse('desk:queue')}?from={dossier.tracking_code}")
 
 

@@ -21,7 +21,7 @@ from motcua.services.errors import NotDone
 from motcua.web.accounts.permit import require
 from motcua.web.desk.choosing import Choice, everything, ticked, written
 from motcua.web.desk.page import show
-from motcua.web.desk.views.queue import wanted_of
+from motcua.web.desk.queue_filter import wanted_of
 from motcua.web.layout.refusals import said, translated
 
 _SHOWN = 20

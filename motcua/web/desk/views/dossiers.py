@@ -24,6 +24,7 @@ from motcua.web.desk.compare import compared
 from motcua.web.desk.page import show
 from motcua.web.desk.panel import asked_name, asks, panel, tried_form
 from motcua.web.desk.story import history_lines, note_lines, parts_of, reckoning_of
+from motcua.web.desk.walk import is_walking, key_in_queue
 from motcua.web.layout.reader import is_english
 
 
@@ -82,6 +83,7 @@ def dossier_page(
         "notes": notes,
         "news_count": sum(line["is_new"] for line in (*history, *notes)),
         "seen": seen,
+        "walk_key": key_in_queue(list(facts.tasks)) if is_walking(request) else None,
         "acts": panel(request, dossier, facts, tried),
         "asks": asks(dossier, tried),
         "tried": tried.act,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from motcua.kit.folding import clean_text
 from motcua.records.tasks.models import Task
-from motcua.reports.queue import KINDS, QueueFilter, queue_page
+from motcua.reports.queue import queue_page
 from motcua.services.batches.acts import ACTS
 from motcua.services.calendars.frozen import working_calendar
 from motcua.services.clock import business_now
 from motcua.web.desk.page import holdings, show
+from motcua.web.desk.queue_filter import kept_of, wanted_of
 from motcua.web.desk.remaining import remaining
+from motcua.web.desk.walk import is_walking, next_stop, skip, start_walk, stop_walk
 
 
 @require_safe
@@ -27,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = queue_page(
         holdings(request), account=request.actor.id, wanted=wanted, after=request.GET.get("after", "")[:60]
     )
-    kept = {name: request.GET[name] for name in ("kind", "holder", "q", "due") if request.GET.get(name)}
+    kept = kept_of(request.GET)
     context = {
         "acts": [(name, _(act.word)) for name, act in ACTS.items()],
         "kept": kept,
@@ -40,16 +41,18 @@ def queue(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/queue.html", context)
 
 
-def wanted_of(asked: QueryDict) -> QueueFilter:
-    """The filter that an address, or a form that kept it, asks for."""
-    kind, holder = asked.get("kind", "all"), asked.get("holder", "")
-    due = {"overdue": timedelta(), "soon": timedelta(days=3)}.get(asked.get("due", ""))
-    return QueueFilter(
-        kind=kind if kind in KINDS else "all",
-        holder=holder if holder in ("me", "free") else "",
-        text=clean_text(asked.get("q", "")[:120]),
-        before=None if due is None else business_now() + due,
-    )
+@require_POST
+def walk(request: HttpRequest) -> HttpResponse:
+    """Begins to work through the list, passes over a dossier, or stops."""
+    act = request.POST.get("walk", "")
+    if act == "stop":
+        stop_walk(request)
+        return redirect("desk:queue")
+    if act == "skip" and is_walking(request):
+        skip(request, request.POST.get("after", ""))
+    else:
+        start_walk(request, kept_of(request.POST))
+    return redirect(next_stop(request))
 
 
 def _row(task: Task, now: object) -> dict[str, object]:
