@@ -95,20 +95,25 @@ def _filtered(tasks: QuerySet[Task], account: int, wanted: QueueFilter) -> Query
 
 def about(text: str, prefix: str = "") -> Q:
     """Dossiers that a typed text means: a code, an identity number, a phone, or part of a name."""
-    reference = parse_reference(text)
-    if isinstance(reference, DossierCode):
-        return Q(**{f"{prefix}code__in": reference.spellings})
-    if isinstance(reference, TrackingCode):
-        return Q(**{f"{prefix}tracking_code": reference.text})
-    identity, phone = check_identity_number(text), check_phone(text)
-    if isinstance(identity, str):
-        return Q(**{f"{prefix}identity_index": blind_index(identity, "identity")})
-    if isinstance(phone, str):
-        return Q(**{f"{prefix}phone_index": blind_index(phone, "phone")})
+    if exact := exactly(text):
+        return Q(**{f"{prefix}{column}__in": values for column, values in exact.items()})
     name = Q()
     for word in fold(text)[:80].split():
         name &= Q(**{f"{prefix}applicant_folded__contains": word})
     return name
+
+
+def exactly(text: str) -> dict[str, Sequence[str]]:
+    """The column and the values that a typed code or number stands for; nothing for a name."""
+    reference = parse_reference(text)
+    if isinstance(reference, DossierCode):
+        return {"code": reference.spellings}
+    if isinstance(reference, TrackingCode):
+        return {"tracking_code": [reference.text]}
+    identity, phone = check_identity_number(text), check_phone(text)
+    if isinstance(identity, str):
+        return {"identity_index": [blind_index(identity, "identity")]}
+    return {"phone_index": [blind_index(phone, "phone")]} if isinstance(phone, str) else {}
 
 
 def _after(tasks: QuerySet[Task], key: tuple[datetime | None, int] | None) -> QuerySet[Task]:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.records.dossiers.models import Dossier
 from motcua.reports import register
 from motcua.reports.register import register_page
+from motcua.services.dossiers.facts.content import open_content
 from tests.cast import MONDAY, Cast, filed
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +37,19 @@ def test_the_newest_stand_first_and_a_search_goes_on_where_it_stopped(
     assert second.next == ""
 
 
-@pytest.mark.parametrize("text", ["", "nguyen lan", "0912345678", "044190000123"])
-def test_a_page_is_one_statement(three: list[Dossier], text: str) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        page = register_page(Q(), text=text)
-        assert all(one.procedure.name and one.receiving_agency.name for one in page.dossiers)
-    assert len(asked) == 1
+def test_a_page_is_one_statement_and_a_search_by_number_one_more(three: list[Dossier]) -> None:
+    applicant = open_content(three[1]).applicant
+    for text, statements in (
+        ("", 1),
+        ("truong binh", 1),
+        (applicant["phone"], 2),
+        (applicant["identity"], 2),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            page = register_page(Q(), text=text)
+            assert all(one.procedure.name and one.receiving_agency.name for one in page.dossiers)
+        assert three[1].pk in {one.pk for one in page.dossiers}
+        assert len(asked) == statements
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by its statistics")

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
 
-from motcua.jobs.demo.bulk import Model, Rows, write_batch
+from motcua.jobs.demo.bulk import Model, Rows, insert_statement
 
 _SQLITE_INDEXES = (
     "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid"
@@ -38,30 +38,37 @@ _SAFE = {
 
 def load(rows: Rows) -> None:
     """All rows at once; instances of one model either all have ids or none has."""
-    if connection.vendor != "postgresql":
-        write_batch(rows)
-        return
+    insert = _copy if connection.vendor == "postgresql" else _insert
     for model, has_ids, values in rows:
-        _copy(model, has_ids, values)
+        insert(model, has_ids, values)
 
 
 @contextmanager
 def bare_tables(tables: Sequence[Model]) -> Iterator[None]:
-    """Inside, the tables have no indexes but their unique ones and no foreign keys; at the end all again."""
+    """Inside, the tables have no indexes but their unique ones and no foreign keys; at the end all again.
+
+    One transaction: each commit would write every page that the unique indexes' random keys have touched.
+    """
     names = [model._meta.db_table for model in tables]
     _set(_FAST)
     connection.check_constraints()  # what is pending would stand in the way of changing a table
     connection.disable_constraint_checking()
-    indexes, keys = _indexes(names), _foreign_keys(names)
-    _run(f"ALTER TABLE {table} DROP CONSTRAINT {key}" for table, key, _ in keys)
-    _run(f"DROP INDEX {index}" for index, _, _ in indexes)
-    yield
-    _run(definition for _, _, definition in indexes)
-    _run(f"ALTER TABLE {table} ADD CONSTRAINT {key} {definition}" for table, key, definition in keys)
+    with transaction.atomic():
+        indexes, keys = _indexes(names), _foreign_keys(names)
+        _run(f"ALTER TABLE {table} DROP CONSTRAINT {key}" for table, key, _ in keys)
+        _run(f"DROP INDEX {index}" for index, _, _ in indexes)
+        yield
+        _run(definition for _, _, definition in indexes)
+        _run(f"ALTER TABLE {table} ADD CONSTRAINT {key} {definition}" for table, key, definition in keys)
+        _count_ids_on(tables)
     connection.enable_constraint_checking()
     connection.check_constraints(table_names=names)
-    _count_ids_on(tables)
     _set(_SAFE)
+
+
+def _insert(model: Model, has_ids: bool, rows: Sequence[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(insert_statement(model, has_ids), rows)
 
 
 def _copy(model: Model, has_ids: bool, rows: Sequence[Sequence[Any]]) -> None:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connections
 from django.utils import timezone
 
 from motcua.jobs.bench.casting import Share, cast, last_serials, shares
@@ -134,8 +134,7 @@ def _write(years: Years, progress: Progress, processes: int) -> None:
     with _told(years, begins, processes) as chunks, bare_tables(_TABLES):
         sealed = SealedRows(timezone.now())
         for begin, rows in zip(begins, chunks, strict=True):
-            with transaction.atomic():
-                load(sealed.with_seals(rows))
+            load(sealed.with_seals(rows))
             end = years.shares[min(begin + _STORIES_A_CHUNK, len(years.shares)) - 1]
             progress(end.ordinal + end.copies, last.ordinal + last.copies)
         load(sealed.end())

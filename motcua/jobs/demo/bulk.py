@@ -47,7 +47,7 @@ def write_batch(rows: Rows) -> None:
     """All rows, in one transaction."""
     with transaction.atomic(), connection.cursor() as cursor:
         for model, has_ids, values in rows:
-            cursor.executemany(_insert(model, has_ids), values)
+            cursor.executemany(insert_statement(model, has_ids), values)
         # The database's own counters go on behind ids that we chose (PostgreSQL; SQLite does so by itself).
         chosen = [model for model, has_ids, _ in rows if has_ids]
         for statement in connection.ops.sequence_reset_sql(no_style(), chosen):
@@ -71,7 +71,8 @@ def _fields(model: Model, has_ids: bool) -> list[models.Field[Any, Any]]:
 
 
 @lru_cache(maxsize=128)
-def _insert(model: Model, has_ids: bool) -> str:
+def insert_statement(model: Model, has_ids: bool) -> str:
+    """For a row of plain values."""
     columns = [connection.ops.quote_name(str(one.column)) for one in _fields(model, has_ids)]
     places = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
