@@ -11,6 +11,7 @@ from motcua.kit.folding import fold
 from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
 from motcua.records.procedures.models import Offer
+from motcua.reports.find_procedures import nearness
 
 PAGE = 50
 _LOOKED_BACK, _RECENT = 100, 6
@@ -28,9 +29,11 @@ class DeskOffers:
 def desk_offers(agencies: Sequence[int], text: str = "") -> DeskOffers:
     """The offers in force at these agencies (ids) whose procedure holds every word of `text`."""
     fitting = _offers(agencies)
-    for word in fold(text).split()[:12]:
+    words = fold(text).split()[:12]
+    for word in words:
         fitting = fitting.filter(procedure__folded__contains=word)
-    found = list(fitting.order_by("procedure__folded", "agency_id")[: PAGE + 1])
+    nearest = nearness(words, "procedure__folded")
+    found = list(fitting.order_by(nearest, "procedure__folded", "agency_id")[: PAGE + 1])
     recent = [] if text else _recent(agencies)
     return DeskOffers(found[:PAGE], len(found) > PAGE, recent)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf, StrIndex
 
 from motcua.kit.folding import fold
 from motcua.records.procedures.models import Field, Procedure
 
 PAGE = 20
 _MOST_WORDS = 12
+_FAR = 1_000_000
 # Words that everybody uses and that tell nothing apart.
 _NOISE = frozenset({"toi", "muon", "can", "xin", "lam", "cho", "thu", "tuc", "ve", "o", "dau"})
 
@@ -45,15 +48,22 @@ class Found:
 
 
 def find_procedures(wanted: Wanted) -> Found:
-    """Procedures in force whose name or keywords hold every word, in the order of their names."""
+    """Procedures in force whose name or keywords hold every word; who says it soonest stands first."""
     words = fold(wanted.text).split()[:_MOST_WORDS]
     fitting = _filtered(wanted)
     for word in words:
         fitting = fitting.filter(folded__contains=word)
     total = fitting.count()
     page = max(1, min(wanted.page, -(-total // PAGE)))
-    found = list(fitting.order_by("folded", "code")[(page - 1) * PAGE : page * PAGE])
+    found = list(
+        fitting.order_by(nearness(words, "folded"), "folded", "code")[(page - 1) * PAGE : page * PAGE]
+    )
     return Found(found, total, page, [] if found else _nearest(words))
+
+
+def nearness(words: Sequence[str], column: str) -> Combinable:
+    """Where the typed words stand in the name and keywords, as one phrase; far off if they do not."""
+    return Coalesce(NullIf(StrIndex(column, Value(" ".join(words))), Value(0)), Value(_FAR))
 
 
 def fields_in_use() -> list[Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from motcua.records.procedures.models import Procedure
 from motcua.reports.find_procedures import Wanted, find_procedures, life_event_counts
 from tests.cast import Cast
 
@@ -29,3 +30,10 @@ def test_filters_narrow_and_a_page_beyond_the_end_is_the_last(cast: Cast) -> Non
 
 def test_events_of_a_life_are_counted(cast: Cast) -> None:
     assert life_event_counts()["birth"] == 1
+
+
+def test_what_is_named_so_stands_before_what_only_mentions_it(cast: Cast) -> None:
+    Procedure.objects.exclude(code="1.001193").update(folded="cap ban sao trich luc ho tich, giay khai sinh")
+    found = find_procedures(Wanted(text="Khai sinh"))
+    assert found.procedures[0].code == "1.001193"
+    assert found.total == 2
