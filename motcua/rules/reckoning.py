@@ -12,14 +12,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from motcua.kit.phrase import Phrase
 from motcua.kit.wall_clock import MINUTES_A_DAY, minute_of
 from motcua.kit.words import N_
 from motcua.rules.pauses import Pause, continue_after
-from motcua.rules.time_limit import TimeLimit, last_date_of, same_day_date
+from motcua.rules.time_limit import Counting, TimeLimit, last_date_of, same_day_date
 from motcua.rules.working_calendar import WorkingCalendar
 
 Kind = Literal["start", "counted", "off", "paused", "due"]
 _SKIPPED = N_("Tạm dừng")
+_COUNTED: dict[Counting, str] = {
+    "working_dates": N_("không tính ngày tiếp nhận và ngày nghỉ"),
+    "same_day": N_("tiếp nhận muộn trong ngày thì tính sang ngày làm việc sau"),
+    "working_minutes": N_("chỉ tính giờ làm việc, kể từ lúc tiếp nhận"),
+    "dates": N_("tính cả ngày nghỉ, trừ ngày tiếp nhận; hết hạn vào ngày nghỉ thì lùi đến ngày làm việc"),
+    "months": N_("không tính ngày tiếp nhận; hết hạn vào ngày nghỉ thì lùi đến ngày làm việc"),
+}
 
 
 class ReckonedDay(NamedTuple):
@@ -35,6 +43,11 @@ class ReckonedDay(NamedTuple):
     cause: str | None = None
     number: int | None = None
     minutes: int | None = None
+
+
+def describe_counting(limit: TimeLimit) -> Phrase:
+    """Which days or hours the limit counts, in words that follow it (BLDS 2015 Art. 147–148)."""
+    return Phrase(_COUNTED[limit.counting])
 
 
 def reckon_days(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from motcua.kit.wall_clock import at_minute, minute_of, parse_wall_clock
 from motcua.rules.pauses import Pause, continue_after, continued_due_at
-from motcua.rules.reckoning import ReckonedDay, reckon_days
+from motcua.rules.reckoning import ReckonedDay, describe_counting, reckon_days
 from motcua.rules.time_limit import due_at, last_date_of, parse_limit
 from motcua.rules.working_calendar import WorkingCalendar
 from tests.rules.calendars import BOTH, ODD, OFFICE, limits, starts
@@ -51,6 +51,20 @@ def test_each_skipped_day_says_why() -> None:
         "2 off Chủ nhật",
         "3 due 3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("5 working_day", "không tính ngày tiếp nhận và ngày nghỉ"),
+        ("0 working_day", "tiếp nhận muộn trong ngày thì tính sang ngày làm việc sau"),
+        ("0.5 working_day", "chỉ tính giờ làm việc, kể từ lúc tiếp nhận"),
+        ("20 day", "tính cả ngày nghỉ, trừ ngày tiếp nhận; hết hạn vào ngày nghỉ thì lùi đến ngày làm việc"),
+        ("1 month", "không tính ngày tiếp nhận; hết hạn vào ngày nghỉ thì lùi đến ngày làm việc"),
+    ],
+)
+def test_each_limit_says_what_it_counts(limit: str, said: str) -> None:
+    assert str(describe_counting(parse_limit(limit))) == said
 
 
 def test_a_make_up_day_is_counted_and_named() -> None:

@@ -15,7 +15,7 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.records.sealing import open_sealed
-from motcua.rules.reckoning import reckon_days
+from motcua.rules.reckoning import describe_counting, reckon_days
 from motcua.rules.time_limit import describe_limit_vi
 from motcua.services.dossiers.facts.clock import calendar_of, limit_of
 from motcua.services.dossiers.facts.content import SealedContent, open_content
@@ -95,7 +95,7 @@ def _receipt(dossier: Dossier, content: SealedContent, sealed: Mapping[str, Any]
         "received_at": _minute(dossier.received_at),
         "due_at": _minute_of_text(sealed["due_at"]),
         "days": [{"on": day.date.isoformat(), "kind": day.kind} for day in days],
-        "reckoning": f"{words[:1].upper()}{words[1:]}; không tính ngày tiếp nhận và ngày nghỉ (ô gạch chéo).",
+        "reckoning": f"{words[:1].upper()}{words[1:]}; {describe_counting(limit)}.",
         "collect_at": f"{DESK}, {dossier.receiving_agency.name}",
         "secret": content.secret,
         "received_by": sealed["by"],

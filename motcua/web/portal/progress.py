@@ -13,7 +13,7 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_progress import steps_in_order
 from motcua.rules.lifecycle import CLOCK_RUNNING, OPEN
-from motcua.rules.reckoning import reckon_days
+from motcua.rules.reckoning import describe_counting, reckon_days
 from motcua.rules.time_limit import describe_limit, parse_limit
 from motcua.rules.timeliness import describe_remaining, open_state
 from motcua.services.agencies.find import find_agencies
@@ -101,11 +101,10 @@ def reckoning_of(dossier: Dossier) -> Reckoning | None:
         return None
     limit, state = limit_of(dossier), clock_of(dossier)
     days = reckon_days(state.started_at, limit, calendar_of(dossier), state.pauses)
-    words = told(describe_limit(limit))
-    summary = _("Thời hạn %(limit)s. Không tính ngày tiếp nhận và những ngày nghỉ gạch chéo.")
+    words = {"limit": told(describe_limit(limit)), "how": told(describe_counting(limit))}
     return Reckoning(
         days=[Day(on=day.date, kind=day.kind, cause=_(day.cause) if day.cause else "") for day in days],
-        summary=summary % {"limit": words},
+        summary=_("Thời hạn %(limit)s: %(how)s.") % words,
         due_at=dossier.due_at,
     )
 
