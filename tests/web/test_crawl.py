@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from motcua.records.dossiers.models import Dossier
-from motcua.records.people.models import Account
 from motcua.web.accounts.policy import Route
-from tests.cast import Cast, bearer, signed_in_client
+from tests.cast import Cast, signed_in_client
 from tests.trust_fixtures import house
 from tests.trust_story import real_files, story
 from tests.web.objects import World, make_world
 from tests.web.reading import read_page
 from tests.web.test_rights_matrix import POLICY, words_in
+from tests.web.walking import Seen, browsers, is_html, look, walk
 
 __all__ = ["house", "real_files", "story"]
 READ = [route for route in POLICY.routes.values() if "GET" in route.methods]
@@ -33,37 +31,18 @@ MISSING = {
     "document": (999_999, 2**63, 10**400),
     "paper": (999_999, 2**63, 10**400),
     "ticket": ("AAAA-BBBB-CCCC", "x" * 300),
-    "draft": (999_999, 2**63, 10**400),
     "index": ("10", "0", "x" * 300),
+    "draft": (999_999, 2**63, 10**400),
     "page": (99, 2**64, 10**400),
     "number": (999_999, 2**63, 10**400),
 }
-MOST_PAGES = 400
-
-
-def is_html(answer: HttpResponse) -> bool:
-    return answer.get("Content-Type", "").startswith("text/html")
-
-
-def browsers(cast: Cast) -> Iterator[tuple[str, Account | None, Client]]:
-    """A stranger, then everybody of the cast."""
-    yield "stranger", None, Client(raise_request_exception=False)
-    for name, account in cast.accounts.items():
-        browser = signed_in_client(account)
-        browser.raise_request_exception = False
-        yield name, account, browser
-
-
-def look(browser: Client, account: Account | None, address: str) -> HttpResponse:
-    is_call = address.startswith("/api/")
-    return browser.get(address, headers=bearer(account) if is_call and account else {})
 
 
 def flaws_of(answer: HttpResponse, address: str) -> list[str]:
     """A server error, or what the page lacks."""
     if answer.status_code >= 500:
         return [str(answer.status_code)]
-    if not is_html(answer) or answer.streaming or answer.status_code in {301, 302}:
+    if not is_html(answer) or answer.status_code in {301, 302}:
         return []
     return read_page(answer.content.decode(), address).flaws()
 
@@ -110,35 +89,15 @@ def test_an_address_that_only_takes_forms_says_so_on_a_whole_page(cast: Cast) ->
 def test_every_link_leads_whom_it_is_shown_to_somewhere(house: Path, cast: Cast, story: Dossier) -> None:
     make_world(cast)
     wrong = [
-        f"{name} {line}" for name, account, browser in browsers(cast) for line in dead_ends(browser, account)
+        f"{name} {one.address} (shown on {one.shown_on}): {flaw}"
+        for name, account, browser in browsers(cast)
+        for one in walk(browser, account)
+        for flaw in dead_ends(one)
     ]
     assert not wrong, "\n".join(wrong)
 
 
-def dead_ends(browser: Client, account: Account | None) -> list[str]:
-    """Follows every link (and every search form) from where one arrives after signing in."""
-    home = "/account/home/" if account else "/"
-    seen, ahead, wrong = {home, "/"}, deque([(home, "the door"), ("/", "the door")]), []
-    while ahead:
-        address, shown_on = ahead.popleft()
-        answer = look(browser, account, address)
-        if answer.status_code in {301, 302}:
-            onward = [answer["Location"]]
-        else:
-            flaws = [] if answer.status_code == 200 else [str(answer.status_code)]
-            wrong += [
-                f"{address} (shown on {shown_on}): {flaw}" for flaw in flaws or flaws_of(answer, address)
-            ]
-            onward = links_on(answer, address)
-        new = [link for link in dict.fromkeys(onward) if link not in seen]
-        seen.update(new)
-        ahead.extend((link, address) for link in new)
-        assert len(seen) < MOST_PAGES, "a page whose links never end"
-    return wrong
-
-
-def links_on(answer: HttpResponse, address: str) -> list[str]:
-    if not is_html(answer) or answer.streaming:
-        return []
-    page = read_page(answer.content.decode(), address)
-    return page.links + [action for method, action in page.forms if method == "get"]
+def dead_ends(seen: Seen) -> list[str]:
+    if seen.answer.status_code in {200, 301, 302}:
+        return flaws_of(seen.answer, seen.address)
+    return [str(seen.answer.status_code)]
