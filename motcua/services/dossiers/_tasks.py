@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from motcua.kit.instants import local
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
@@ -13,6 +12,7 @@ from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.process_table import ProcessTable
 from motcua.services.agencies.find import find_agencies
+from motcua.services.dossiers._write import who_and_when
 from motcua.services.dossiers.facts.tasks import (
     done_columns,
     intake_task,
@@ -99,10 +99,7 @@ def already_done(task: Task) -> Refused:
     return Refused(
         "already_done",
         N_("%(who)s đã làm xong bước này lúc %(when)s. Bạn không cần làm gì thêm."),
-        {
-            "who": fresh.done_by.name if fresh.done_by else N_("Hệ thống"),
-            "when": local(fresh.done_at).strftime("%H:%M %d/%m/%Y") if fresh.done_at else "",
-        },
+        who_and_when(fresh.done_by, fresh.done_at),
     )
 
 

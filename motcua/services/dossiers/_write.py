@@ -12,17 +12,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from motcua.kit.instants import local
+from motcua.kit.instants import VIETNAM, local
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.journal.models import Entry
 from motcua.records.outbox.models import Message
 from motcua.records.people.models import Account
-from motcua.rules.lifecycle import check_move
+from motcua.rules.lifecycle import check_move, label
 from motcua.services.dossiers.facts.version import change_in_memory, stream_of
 from motcua.services.errors import NotDone
 from motcua.services.outbox.post import Outgoing, make_message
+
+_ALREADY = frozenset({"already_there", "already_handled", "already_received", "final"})
 
 
 def write_dossier(
@@ -88,18 +90,45 @@ def check_version(dossier: Dossier, version: int | None) -> None:
 def changed_meanwhile(dossier: Dossier) -> Refused:
     """Somebody else was first: says who and when."""
     last = Entry.objects.filter(stream=stream_of(dossier)).order_by("-number").first()
-    who = Account.objects.filter(pk=last.actor or 0).values_list("name", flat=True).first() if last else None
     return Refused(
         "changed_meanwhile",
         N_("%(who)s vừa xử lý hồ sơ này lúc %(when)s. Hãy tải lại trang để xem tình trạng mới rồi làm tiếp."),
-        {
-            "who": who or N_("Hệ thống"),
-            "when": local(last.at).strftime("%H:%M %d/%m/%Y") if last else "",
-        },
+        _who_and_when(last),
     )
+
+
+def refused_move(dossier: Dossier, refused: Refused) -> Refused:
+    """A move the table refuses; where somebody made that step before, who and when are said too."""
+    if refused.code not in _ALREADY:
+        return refused
+    stream = Entry.objects.filter(stream=stream_of(dossier)).order_by("-number")
+    made = stream.filter(kind=f"dossier.{dossier.status}").first() or stream.first()
+    return Refused(
+        refused.code,
+        N_(
+            "%(who)s đã xử lý hồ sơ này lúc %(when)s: hồ sơ đang ở “%(here)s”. Hãy tải lại trang để xem "
+            "diễn biến mới nhất."
+        ),
+        {**_who_and_when(made), "here": label(dossier.status)},
+    )
+
+
+def _who_and_when(entry: Entry | None) -> dict[str, str]:
+    if entry is None:
+        return who_and_when(None, None)
+    return who_and_when(Account.objects.filter(pk=entry.actor or 0).first(), entry.at)
+
+
+def who_and_when(by: Account | None, at: datetime | None) -> dict[str, str]:
+    """What is told to whoever comes second; `at` is the same instant as `when`, for machines."""
+    return {
+        "who": by.name if by else N_("Hệ thống"),
+        "when": local(at).strftime("%H:%M %d/%m/%Y") if at else "",
+        "at": at.astimezone(VIETNAM).isoformat() if at else "",
+    }
 
 
 def _check(dossier: Dossier, to: str, is_immediate: bool) -> None:
     refused = check_move(dossier.status, to, came_from=dossier.came_from or None, is_immediate=is_immediate)
     if refused:
-        raise NotDone(refused)
+        raise NotDone(refused_move(dossier, refused))

@@ -18,7 +18,7 @@ from motcua.services.calendars.frozen import parameter
 from motcua.services.dossiers._code import next_code
 from motcua.services.dossiers._finish import finish_dossier
 from motcua.services.dossiers._tasks import close_task, find_open_task, open_steps
-from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers._write import check_version, refused_move, write_dossier
 from motcua.services.dossiers.facts.clock import calendar_of, limit_of
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
@@ -66,7 +66,7 @@ def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int
 def _check_may_receive(dossier: Dossier) -> None:
     # Asked before the task is looked for: "already received" says more than "no open task".
     if refused := check_move(dossier.status, "received"):
-        raise NotDone(refused)
+        raise NotDone(refused_move(dossier, refused))
 
 
 def _next_code(dossier: Dossier, at: datetime) -> str:

@@ -16,7 +16,7 @@ from motcua.records.tasks.models import Task
 from motcua.rules.lifecycle import check_move
 from motcua.services.dossiers._results import attach_results
 from motcua.services.dossiers._tasks import close_task, find_open_task
-from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers._write import check_version, refused_move, write_dossier
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
 
@@ -41,7 +41,7 @@ def release_dossier(
         raise NotDone(Refused("unknown_way", N_("Hãy chọn trả tại quầy, qua bưu chính hay trên mạng.")))
     # Asked before the task is looked for: "no result yet" says more than "no open task".
     if dossier.status != "released" and (refused := check_move(dossier.status, "released")):
-        raise NotDone(refused)
+        raise NotDone(refused_move(dossier, refused))
     with transaction.atomic():
         attach_results(dossier, results, by=by, at=at)
         if way == "online" and dossier.status == "finished":

@@ -10,11 +10,9 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from motcua.services.errors import NotDone
-from motcua.web.layout.refusals import translated
+from motcua.web.layout.refusals import is_conflict, translated
 
-_CONFLICTS = frozenset(
-    {"changed_meanwhile", "already_done", "no_open_task", "key_reused", "in-progress", "wrong_move"}
-)
+_TOLD = ("who", "when", "at")  # of whoever was first
 
 
 def problem(status: int, title: str, **more: Any) -> HttpResponse:
@@ -27,11 +25,11 @@ def problem(status: int, title: str, **more: Any) -> HttpResponse:
 def not_done(problem_: NotDone) -> HttpResponse:
     """409 where somebody or something else was first, 422 where the input must be mended."""
     refused = problem_.refused
-    status = HTTPStatus.CONFLICT if refused.code in _CONFLICTS else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = HTTPStatus.CONFLICT if is_conflict(refused) else HTTPStatus.UNPROCESSABLE_ENTITY
     errors: Mapping[str, str] = {name: translated(one) for name, one in problem_.fields.items()}
     more: dict[str, Any] = {"code": refused.code}
-    if refused.code == "changed_meanwhile":
-        more |= {"who": refused.params["who"], "when": refused.params["when"]}
+    if is_conflict(refused):
+        more |= {name: refused.params[name] for name in _TOLD if name in refused.params}
     return problem(status, translated(refused), **more, **({"errors": errors} if errors else {}))
 
 

@@ -7,6 +7,26 @@ from django.utils.translation import gettext as _
 from motcua.kit.refusal import Refused
 from motcua.services.errors import NotDone
 
+# Somebody or something else was first; nothing in the input would mend it.
+_CONFLICTS = frozenset(
+    {
+        "already_done",
+        "already_handled",
+        "already_received",
+        "already_there",
+        "changed_meanwhile",
+        "final",
+        "in-progress",
+        "key_reused",
+        "no_open_task",
+        "wrong_move",
+    }
+)
+
+
+def is_conflict(refused: Refused) -> bool:
+    return refused.code in _CONFLICTS
+
 
 def translated(refused: Refused) -> str:
     """The refusal's sentence, its parts filled in (those that are words of ours translated too)."""

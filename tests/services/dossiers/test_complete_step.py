@@ -121,7 +121,11 @@ def test_who_completes_a_step_second_is_told_who_was_first_and_when(cast: Cast) 
     with nothing_changes(dossier), pytest.raises(NotDone) as said:
         complete_task(task=second, by=cast.hoa, at=NINE + timedelta(minutes=3))
     assert said.value.refused.code == "already_done"
-    assert said.value.refused.params == {"who": "Trần Văn Dũng", "when": "09:00 14/09/2020"}
+    assert said.value.refused.params == {
+        "who": "Trần Văn Dũng",
+        "when": "09:00 14/09/2020",
+        "at": "2020-09-14T09:00:00+07:00",
+    }
 
 
 def test_a_page_that_shows_the_step_as_done_is_told_so_too(cast: Cast) -> None:

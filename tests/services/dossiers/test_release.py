@@ -76,7 +76,11 @@ def test_who_hands_over_second_is_told_who_was_first_and_when(cast: Cast) -> Non
     for late in (second, again(dossier)):
         with nothing_changes(dossier), pytest.raises(NotDone) as said:
             release_dossier(dossier=late, by=cast.hoa, at=TUESDAY, way="post")
-        assert said.value.refused.params == {"who": "Trần Văn Dũng", "when": "09:00 15/09/2020"}
+        assert said.value.refused.params == {
+            "who": "Trần Văn Dũng",
+            "when": "09:00 15/09/2020",
+            "at": "2020-09-15T09:00:00+07:00",
+        }
 
 
 def test_a_stale_version_is_refused(cast: Cast) -> None:

@@ -144,7 +144,11 @@ def test_a_stale_version_is_refused_with_who_and_when(cast: Cast) -> None:
     dossier = complete(cast, received(cast), steps=1)
     with nothing_changes(dossier), pytest.raises(NotDone) as said:
         request_supplement(dossier=dossier, by=cast.son, at=TUESDAY, items=[FORM], version=2)
-    assert said.value.refused.params == {"who": "Trần Văn Dũng", "when": "09:00 15/09/2020"}
+    assert said.value.refused.params == {
+        "who": "Trần Văn Dũng",
+        "when": "09:00 15/09/2020",
+        "at": "2020-09-15T09:00:00+07:00",
+    }
 
 
 def test_two_officers_ask_at_once_and_one_request_goes_out(cast: Cast) -> None:

@@ -76,7 +76,11 @@ def test_a_citizen_whose_dossier_has_just_moved_is_told_so(cast: Cast) -> None:
     complete(cast, dossier, steps=1)
     with nothing_changes(dossier), pytest.raises(NotDone) as said:
         withdraw_dossier(dossier=stale, by=cast.lan, at=TUESDAY)
-    assert said.value.refused.params == {"who": "Trần Văn Dũng", "when": "09:00 15/09/2020"}
+    assert said.value.refused.params == {
+        "who": "Trần Văn Dũng",
+        "when": "09:00 15/09/2020",
+        "at": "2020-09-15T09:00:00+07:00",
+    }
 
 
 def test_a_stale_version_is_refused(cast: Cast) -> None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
+from motcua.services.dossiers.decline import decline_dossier
+from motcua.services.dossiers.release import release_dossier
 from tests.cast import Cast, filed
+from tests.services.dossiers.steps import NINE, TUESDAY, finished, open_task, received
 from tests.services.dossiers.steps import complete as walk
-from tests.services.dossiers.steps import open_task, received
 from tests.web.api.conftest import Call
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def declined(cast: Cast) -> Dossier:
+    return decline_dossier(dossier=filed(cast), by=cast.dung, at=NINE, reason="Không thuộc thẩm quyền.")
+
+
+def released(cast: Cast) -> Dossier:
+    return release_dossier(dossier=finished(cast), by=cast.dung, at=TUESDAY, way="counter")
 
 
 def test_a_dossier_goes_from_the_queue_to_release(call: Call, cast: Cast, small_pdf: str) -> None:
@@ -41,6 +54,43 @@ def test_a_stale_version_is_409_with_who_and_when(call: Call, cast: Cast) -> Non
     assert (answer.status_code, answer.json()["code"]) == (409, "changed_meanwhile")
     assert answer.json()["who"] == cast.dung.name
     assert answer.json()["when"]
+
+
+def second_to(call: Call, cast: Cast, verb: str, body: dict[str, object]) -> dict[str, object]:
+    """What the desk's other officer is told, who saw no version and asks for what was done already."""
+    dossier = Dossier.objects.get()
+    answer = call("POST", f"dossiers/{dossier.tracking_code}/{verb}", body, by=cast.hoa)
+    assert answer.status_code == 409, answer.json()
+    return answer.json()
+
+
+@pytest.mark.parametrize(
+    ("done", "then", "code"),
+    [
+        (received, "receive", "already_there"),
+        (received, "decline", "already_received"),
+        (declined, "receive", "final"),
+        (declined, "decline", "already_there"),
+        (released, "release", "already_done"),
+    ],
+)
+def test_who_comes_second_is_told_who_was_first_and_when(
+    call: Call, cast: Cast, done: Callable[[Cast], Dossier], then: str, code: str
+) -> None:
+    done(cast)
+    told = second_to(call, cast, then, {"reason": "Không thuộc thẩm quyền.", "way": "counter"})
+    assert (told["code"], told["who"]) == (code, cast.dung.name)
+    assert datetime.fromisoformat(str(told["at"])) in {NINE, TUESDAY}
+    assert str(told["who"]) in str(told["title"])
+    assert str(told["when"]) in str(told["title"])
+
+
+def test_a_retry_with_its_key_is_answered_as_the_first_time(call: Call, cast: Cast) -> None:
+    path = f"dossiers/{filed(cast).tracking_code}/receive"
+    first = call("POST", path, {"version": 1}, by=cast.dung, key="once")
+    again = call("POST", path, {"version": 1}, by=cast.dung, key="once")
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json() == first.json()
 
 
 def test_a_desk_of_another_commune_may_not_even_know(call: Call, cast: Cast) -> None:

@@ -67,6 +67,14 @@ def test_whoever_comes_second_hears_who_was_first_and_when(cast: Cast) -> None:
     assert "Lê Thị Hoa vừa xử lý hồ sơ này lúc 09:00 14/09/2020" in words(answer)
 
 
+def test_who_acts_on_a_page_without_a_version_hears_it_too(cast: Cast) -> None:
+    dossier = filed(cast)
+    receive_dossier(dossier=again(dossier), by=cast.hoa, at=NINE)
+    answer = press(cast.dung, dossier, "receive", {})
+    assert answer.status_code == 409
+    assert "Lê Thị Hoa đã xử lý hồ sơ này lúc 09:00 14/09/2020" in words(answer)
+
+
 def test_declining_without_a_reason_is_asked_for_one_at_its_box(cast: Cast) -> None:
     dossier = filed(cast)
     with nothing_changes(dossier):

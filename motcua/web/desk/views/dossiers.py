@@ -26,6 +26,7 @@ from motcua.web.desk.panel import asked_name, asks, panel, tried_form
 from motcua.web.desk.story import history_lines, note_lines, parts_of, reckoning_of
 from motcua.web.desk.walk import is_walking, key_in_queue
 from motcua.web.layout.reader import is_english
+from motcua.web.layout.refusals import is_conflict
 
 
 @require_safe
@@ -91,11 +92,8 @@ def dossier_page(
         "whys": tried.whys,
         "errors": tried.errors,
     }
-    status = 200 if problem is None else 409 if problem.refused.code in _CONFLICTS else 422
+    status = 200 if problem is None else 409 if is_conflict(problem.refused) else 422
     return show(request, "desk/dossier.html", context, status=status)
-
-
-_CONFLICTS = frozenset({"changed_meanwhile", "already_done", "no_open_task"})
 
 
 def _requests(frozen: FrozenProcedure, facts: DossierFacts) -> list[dict[str, Any]]:
