@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
+from threading import Event
 
 import pytest
+from django.db import connection, transaction
 
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document
 from motcua.records.tasks.models import Task
 from motcua.services.dossiers.complete_step import complete_task
+from motcua.services.dossiers.release import release_dossier
 from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.dossiers.supplement import supplement_dossier
@@ -17,7 +21,7 @@ from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.procedures.frozen import frozen_procedure
 from tests.cast import Cast, stored_file
 from tests.faults.racing import at_once, codes_of
-from tests.services.dossiers.steps import TUESDAY, again, open_task, received, story
+from tests.services.dossiers.steps import TUESDAY, again, finished, open_task, received, story
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 TOLD_WHO = {"already_done", "changed_meanwhile"}
@@ -78,3 +82,42 @@ def test_a_supplement_while_being_withdrawn_is_kept_whole_or_not_at_all(cast: Ca
         kept = Document.objects.filter(dossier=dossier, name="lại.pdf").count()
         open_count = Task.objects.filter(dossier=dossier, status=Task.OPEN).count()
         assert (now.status, kept, open_count) in {("processing", 1, 1), ("withdrawn", 0, 0)}
+
+
+def test_two_hand_over_one_result_and_the_second_is_told_who_did(cast: Cast) -> None:
+    for _ in range(6):
+        dossier = finished(cast)
+        one, other = again(dossier), again(dossier)
+        ends = at_once(
+            partial(release_dossier, dossier=one, by=cast.dung, at=TUESDAY, way="counter"),
+            partial(release_dossier, dossier=other, by=cast.hoa, at=TUESDAY, way="post"),
+        )
+        lost = [end for end in ends if not isinstance(end, Dossier)]
+        assert len(lost) == 1, codes_of(ends)
+        assert lost[0].refused.code in TOLD_WHO
+        assert story(dossier).count("dossier.released") == 1
+
+
+def test_a_release_while_another_verb_holds_the_dossier_waits_without_a_task_in_hand(cast: Cast) -> None:
+    """Whoever holds the dossier's row must be able to take its tasks: else both would wait for ever."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows one writer at a time")
+    dossier = finished(cast)
+    task, holds, asked = open_task(dossier), Event(), Event()
+
+    def hold_and_take() -> int:
+        with transaction.atomic():
+            Dossier.objects.filter(pk=dossier.pk).update(next_alarm_at=None)
+            holds.set()
+            asked.wait(10)
+            time.sleep(0.5)  # the other has come to the row by now, and waits
+            return Task.objects.filter(pk=task.pk).update(next_alarm_at=None)
+
+    def release() -> Dossier:
+        holds.wait(10)
+        asked.set()
+        return release_dossier(dossier=again(dossier), by=cast.dung, at=TUESDAY, way="counter")
+
+    taken, handed_over = at_once(hold_and_take, release)
+    assert taken == 1, taken
+    assert isinstance(handed_over, Dossier), handed_over

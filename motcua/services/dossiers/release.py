@@ -15,7 +15,7 @@ from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.lifecycle import check_move
 from motcua.services.dossiers._results import attach_results
-from motcua.services.dossiers._tasks import close_task, find_open_task
+from motcua.services.dossiers._tasks import close_task, find_open_task, who_was_first
 from motcua.services.dossiers._write import check_version, refused_move, write_dossier
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
@@ -42,23 +42,33 @@ def release_dossier(
     # Asked before the task is looked for: "no result yet" says more than "no open task".
     if dossier.status != "released" and (refused := check_move(dossier.status, "released")):
         raise NotDone(refused_move(dossier, refused))
+    if way == "online" and dossier.status == "finished" and not results:
+        _check_downloadable(dossier)
     with transaction.atomic():
-        attach_results(dossier, results, by=by, at=at)
-        if way == "online" and dossier.status == "finished":
-            _check_downloadable(dossier)
         task = find_open_task(dossier, Task.RELEASE)
+        # The dossier's row first, as in every verb: two that take its tasks first would wait crosswise.
+        try:
+            _write_released(dossier, way=way, results=results, by=by, at=at)
+        except NotDone as no:
+            raise who_was_first(task, no) from None
         close_task(task, by=by, at=at, outcome=way)
-        write_dossier(
-            dossier,
-            event="dossier.released",
-            by=by,
-            at=at,
-            to="released",
-            changes={"released_at": at},
-            data={"way": way, "results": [file.digest for _, file in results]},
-            messages=[tell_portal(dossier, status="released", at=at, released_at=at)],
-        )
+        attach_results(dossier, results, by=by, at=at)
     return dossier
+
+
+def _write_released(
+    dossier: Dossier, *, way: str, results: Sequence[tuple[str, StoredFile]], by: Account, at: datetime
+) -> None:
+    write_dossier(
+        dossier,
+        event="dossier.released",
+        by=by,
+        at=at,
+        to="released",
+        changes={"released_at": at},
+        data={"way": way, "results": [file.digest for _, file in results]},
+        messages=[tell_portal(dossier, status="released", at=at, released_at=at)],
+    )
 
 
 def _check_downloadable(dossier: Dossier) -> None:
