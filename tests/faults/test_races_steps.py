@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from threading import Event
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import Document
@@ -15,6 +17,7 @@ from motcua.records.tasks.models import Task
 from motcua.services.dossiers.complete_step import complete_task
 from motcua.services.dossiers.release import release_dossier
 from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
+from motcua.services.dossiers.ring_alarm import ring_task_alarm
 from motcua.services.dossiers.submit import GivenDocument
 from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
@@ -98,26 +101,39 @@ def test_two_hand_over_one_result_and_the_second_is_told_who_did(cast: Cast) -> 
         assert story(dossier).count("dossier.released") == 1
 
 
-def test_a_release_while_another_verb_holds_the_dossier_waits_without_a_task_in_hand(cast: Cast) -> None:
-    """Whoever holds the dossier's row must be able to take its tasks: else both would wait for ever."""
+def hand_over(cast: Cast) -> tuple[Task, Callable[[], object]]:
+    dossier = finished(cast)
+    release = partial(release_dossier, dossier=again(dossier), by=cast.dung, at=TUESDAY, way="counter")
+    return open_task(dossier), release
+
+
+def ring(cast: Cast) -> tuple[Task, Callable[[], object]]:
+    task = open_task(received(cast))
+    return task, partial(ring_task_alarm, task=open_task(task.dossier), at=TUESDAY)
+
+
+@pytest.mark.parametrize("begun", [hand_over, ring])
+def test_whoever_waits_for_a_dossier_has_none_of_its_tasks_in_hand(
+    cast: Cast, begun: Callable[[Cast], tuple[Task, Callable[[], object]]]
+) -> None:
+    """Who holds the dossier's row must be able to take its tasks: else both would wait for ever."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite knows one writer at a time")
-    dossier = finished(cast)
-    task, holds, asked = open_task(dossier), Event(), Event()
+    task, act = begun(cast)
+    holds = Event()
 
     def hold_and_take() -> int:
         with transaction.atomic():
-            Dossier.objects.filter(pk=dossier.pk).update(next_alarm_at=None)
+            Dossier.objects.filter(pk=task.dossier_id).update(is_demo=F("is_demo"))
             holds.set()
-            asked.wait(10)
-            time.sleep(0.5)  # the other has come to the row by now, and waits
-            return Task.objects.filter(pk=task.pk).update(next_alarm_at=None)
+            time.sleep(0.7)  # the other has come to the row by now, and waits
+            return Task.objects.filter(pk=task.pk).update(name=F("name"))
 
-    def release() -> Dossier:
+    def wait_and_act() -> object:
         holds.wait(10)
-        asked.set()
-        return release_dossier(dossier=again(dossier), by=cast.dung, at=TUESDAY, way="counter")
+        return act()
 
-    taken, handed_over = at_once(hold_and_take, release)
+    taken, done = at_once(hold_and_take, wait_and_act)
     assert taken == 1, taken
-    assert isinstance(handed_over, Dossier), handed_over
+    assert done, done
+    assert not isinstance(done, Exception), done

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
-from motcua.services.dossiers._write import write_dossier
+from motcua.services.dossiers._write import changed_meanwhile, write_dossier
+from motcua.services.errors import NotDone
 
 
 def ring_dossier_alarm(*, dossier: Dossier, at: datetime) -> None:
@@ -22,10 +23,13 @@ def ring_task_alarm(*, task: Task, at: datetime) -> bool:
 
     `task.dossier` is loaded. Raises NotDone, with nothing written, where the dossier moved meanwhile.
     """
+    mine = Task.objects.filter(pk=task.pk, status=Task.OPEN, next_alarm_at=task.next_alarm_at)
+    if not mine.exists():
+        return False
     with transaction.atomic():
-        mine = Task.objects.filter(pk=task.pk, status=Task.OPEN, next_alarm_at=task.next_alarm_at)
-        if not mine.update(next_alarm_at=None):
-            return False
         data = {"task": task.pk, "step": task.step, "agency": task.agency_id}
         write_dossier(task.dossier, event="dossier.step_overdue", by=None, at=at, data=data)
+        # After the dossier's row, as in every verb: two that take its tasks first would wait crosswise.
+        if not mine.update(next_alarm_at=None):
+            raise NotDone(changed_meanwhile(task.dossier))
     return True
