@@ -16,16 +16,14 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.surveys.models import Slip, Ticket
 from motcua.services.clock import business_now
 from motcua.services.errors import NotDone
-from motcua.services.people.throttle import LOOK_UP, is_locked, record_failure
 from motcua.services.surveys.answer_slip import SATISFACTION, answer_slip, check_can_answer
-from motcua.services.surveys.find_ticket import find_ticket
+from motcua.services.surveys.find_ticket import look_up_ticket
 from motcua.services.surveys.slip_facts import asked_of, is_before_receipt
 from motcua.web.accounts.address import client_address
 from motcua.web.layout.fields import errors_of
 from motcua.web.layout.reader import told
 
 _NO_TICKET = _("Không có phiếu nào mang mã này. Mã gồm 12 chữ cái và số, in ở cuối giấy tiếp nhận hồ sơ.")
-_LOCKED = _("Đã nhập sai nhiều lần. Hãy chờ 15 phút rồi thử lại.")
 
 
 class TicketForm(forms.Form):
@@ -165,13 +163,13 @@ def _spoken_of(dossier: Dossier) -> Agency:
 
 def _found(request: HttpRequest, form: TicketForm) -> Ticket | None:
     """The ticket, or None with the form's error set; wrong codes are counted."""
-    where = {"kind": LOOK_UP, "account": "", "address": client_address(request), "at": timezone.now()}
-    if is_locked(**where):
-        form.add_error("ticket", _LOCKED)
+    code = form.cleaned_data["ticket"]
+    try:
+        ticket = look_up_ticket(code=code, address=client_address(request), at=timezone.now())
+    except NotDone as no:
+        form.add_error("ticket", told(no.refused))
         return None
-    ticket = find_ticket(form.cleaned_data["ticket"])
     if ticket is None:
-        record_failure(**where)
         form.add_error("ticket", _NO_TICKET)
     return ticket
 
