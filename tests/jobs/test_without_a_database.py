@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORDS = {
     "administrator": ("quantri",),
     "backup": ("copy.tar",),
+    "bench-desk": (),
     "keys": ("rotate",),
     "proof": ("x",),
     "token": ("quantri",),
