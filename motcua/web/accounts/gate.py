@@ -19,12 +19,13 @@ from motcua.web.layout.problems import is_for_machines, problem
 from motcua.web.layout.views import not_allowed
 
 _ALWAYS = ("HEAD", "OPTIONS")
+_NUL = "\x00"
 _NOES = frozenset({401, 403, 404, 405, 500})
 
 
 def answer_at_gate(request: HttpRequest) -> HttpResponse | None:
     """The answer that spares the view, or None to go on."""
-    if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+    if _NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
         return _unreadable_address(request)  # PostgreSQL keeps no such text, so no query may hold it
     route = policy().routes.get(request.resolver_match.view_name)
     if route is None:
@@ -33,6 +34,8 @@ def answer_at_gate(request: HttpRequest) -> HttpResponse | None:
     if request.method not in (*route.methods, *always):
         return not_allowed(request, route.methods)
     answer = _answer_machine(request, route) if is_for_machines(request) else _answer_person(request, route)
+    if answer is None and request.method == "POST" and not is_for_machines(request):
+        _strike_out_nul(request)  # a form that cannot be read ends here, before its view could ask anything
     request.has_passed_gate = answer is None
     return answer
 
@@ -88,6 +91,16 @@ def _passes(request: HttpRequest, route: Route) -> bool:
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
     return not request.actor.is_citizen and not request.session.get(SECOND_FACTOR_KEY)
+
+
+def _strike_out_nul(request: HttpRequest) -> None:
+    """Nobody types NUL and PostgreSQL keeps none: what is left of the form is what they meant."""
+    if not any(_NUL in one for _, values in request.POST.lists() for one in values):
+        return
+    posted = request.POST.copy()
+    for name, values in request.POST.lists():
+        posted.setlist(name, [one.replace(_NUL, "") for one in values])
+    request.POST = posted
 
 
 def _unreadable_address(request: HttpRequest) -> HttpResponse:

@@ -116,3 +116,11 @@ def test_who_controls_looks_and_does_not_change(cast: Cast) -> None:
 @pytest.mark.parametrize("query", ["?year=99999", "?year=abcd", "?agency=x&year=-1"])
 def test_any_address_shows_a_year(cast: Cast, query: str) -> None:
     assert look(cast, query).status_code == 200
+
+
+def test_a_form_with_nul_in_it_is_read_without(cast: Cast) -> None:
+    """SQLite would keep it, PostgreSQL answers with an error: on both the rest of the form counts."""
+    strange = {"agency": "\x00", "kind": "nghi\x00_le", "name": "Nghỉ\x00 tránh bão"}
+    answer = send(cast, "preview", {**STORM, **strange})
+    assert answer.status_code == 200
+    assert "(Nghỉ tránh bão)" in words(answer)
