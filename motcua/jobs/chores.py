@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from motcua.jobs.alarms import ring_due_alarms
 from motcua.jobs.printing import print_due_papers
+from motcua.jobs.warnings import warn_of_limits
 from motcua.services.batches.run_batches import run_batches
 from motcua.services.calendars.move_open_dossiers import move_open_dossiers
 from motcua.services.clock import business_now
@@ -77,6 +78,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("print", 1, lambda turn: print_due_papers(at=turn.at)),
     Chore("batches", 1, lambda turn: run_batches(at=turn.at, keep_going=turn.keep_going)),
     Chore("tally", 2, lambda turn: tally_changes()),
+    Chore("warnings", 30, lambda turn: warn_of_limits(at=turn.at)),
     Chore("alarms", 5, lambda turn: ring_due_alarms(at=turn.at)),
     Chore("calendar", 5, lambda turn: move_open_dossiers(at=turn.at)),
     Chore("seal", 5, lambda turn: seal_due_entries(now=turn.now)),

@@ -1,4 +1,4 @@
-"""The agency apologises and the desk sets a new date, once (Mẫu 04; NĐ 61/2018 Art. 19.9)."""
+"""An agency that is its own desk apologises and sets the new date in one move (NĐ 61/2018 Art. 19.9)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.kit.instants import local
-from motcua.kit.refusal import Refused
-from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier, Reappointment
+from motcua.records.lateness.models import ExtensionRequest
 from motcua.records.people.models import Account
-from motcua.rules.clock_events import ClockEvent
-from motcua.rules.desk_deadlines import apology_deadline
 from motcua.services.dossiers._input import reason_of
-from motcua.services.dossiers._write import check_version, write_dossier
-from motcua.services.dossiers.facts.clock import calendar_of, limit_of, refused_next
-from motcua.services.dossiers.facts.messages import tell_portal
-from motcua.services.errors import NotDone
-from motcua.services.papers.issue import issue_paper
+from motcua.services.dossiers._reappoint import check_new_date, is_apology_late, set_new_date
+from motcua.services.dossiers._write import check_version
 
 
 def apologise(
@@ -30,33 +23,20 @@ def apologise(
     reason: str,
     version: int | None = None,
 ) -> Reappointment:
-    """Apologises with a reason and a new date; `due_at`, which the evaluation measures, never moves."""
+    """Apologises with a reason and a new date; `due_at`, which the evaluation measures, never moves.
+
+    Where agency and desk are two, the page takes the two hands apart: `sign_extension`, `reappoint`.
+    """
     check_version(dossier, version)
     told = reason_of(reason)
-    if dossier.received_at is None or dossier.due_at is None:
-        raise NotDone(Refused("not_running", N_("Hồ sơ chưa được tiếp nhận nên chưa có ngày hẹn để dời.")))
-    event = ClockEvent(local(at), "reappoint", new_due_at=local(appointed_at))
-    if refused := refused_next(dossier, event):
-        raise NotDone(refused)
-    deadline = apology_deadline(local(dossier.due_at), limit_of(dossier), calendar_of(dossier))
+    check_new_date(dossier, at=at, appointed_at=appointed_at)
+    is_late = is_apology_late(dossier, at)
     with transaction.atomic():
-        write_dossier(
-            dossier,
-            event="dossier.apologised",
-            by=by,
-            at=at,
-            changes={"appointed_at": appointed_at},
-            messages=[
-                tell_portal(dossier, status=dossier.status, at=at, reason=told, appointed_at=appointed_at)
-            ],
+        moved = set_new_date(
+            dossier, by=by, at=at, appointed_at=appointed_at, reason=told, signed_by=by, is_late=is_late
         )
-        moved = Reappointment.objects.create(
-            dossier=dossier,
-            at=at,
-            by=by,
-            appointed_at=appointed_at,
-            reason=told,
-            is_late=local(at) > deadline,
+        # What the system had drafted is signed by this.
+        ExtensionRequest.objects.filter(dossier=dossier, signed_at=None).update(
+            cause=told, proposed_at=appointed_at, signed_at=at, signed_by=by, is_late=is_late
         )
-        issue_paper(dossier=dossier, form="04", by=by, at=at, reason=told)
     return moved
