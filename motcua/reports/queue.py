@@ -21,12 +21,13 @@ KINDS = ("all", "intake", "steps", "release")
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What the address asks for. `holder`: `me`, `free` or empty; `before`: due before that instant."""
+    """What the address asks for. `holder`: `me`, `free` or empty; due from `since` on and before `before`."""
 
     kind: str = "all"
     holder: str = ""
     text: str = ""
     before: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _filtered(tasks: QuerySet[Task], account: int, wanted: QueueFilter) -> Query
         tasks = tasks.filter(assignee=None)
     if wanted.before:
         tasks = tasks.filter(due_at__lt=wanted.before)
+    if wanted.since:
+        tasks = tasks.filter(due_at__gte=wanted.since)
     return tasks.filter(about(wanted.text, "dossier__")) if wanted.text else tasks
 
 

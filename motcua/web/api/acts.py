@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Header, Router
 
-from motcua.kit.instants import instant
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
@@ -19,7 +18,6 @@ from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import find_dossier, tasks_of
 from motcua.services.clock import business_now
 from motcua.services.dossiers.add_note import add_note
-from motcua.services.dossiers.apologise import apologise
 from motcua.services.dossiers.assign import assign_task
 from motcua.services.dossiers.complete_step import complete_task
 from motcua.services.dossiers.decline import decline_dossier
@@ -35,6 +33,7 @@ from motcua.services.errors import NotDone
 from motcua.services.files.all_or_none import all_or_none
 from motcua.services.idempotency.once import Answer, do_once
 from motcua.web.accounts.permit import require
+from motcua.web.api import lateness
 from motcua.web.api.schemas import ActIn
 from motcua.web.api.uploads import stored, stored_results
 
@@ -116,17 +115,6 @@ def _resume(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -
     resume_dossier(dossier=dossier, by=request.user, at=at, version=body.version)
 
 
-def _apologise(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    apologise(
-        dossier=dossier,
-        by=request.user,
-        at=at,
-        appointed_at=_instant(body.appointed_at),
-        reason=body.reason,
-        version=body.version,
-    )
-
-
 def _withdraw(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
     withdraw_dossier(dossier=dossier, by=request.user, at=at, reason=body.reason, version=body.version)
 
@@ -154,7 +142,9 @@ VERBS: dict[str, Verb] = {
     "assign": _assign,
     "pause": _pause,
     "resume": _resume,
-    "apologise": _apologise,
+    "apologise": lateness.apologise_for,
+    "sign-extension": lateness.sign_extension_of,
+    "reappoint": lateness.reappoint_dossier,
     "withdraw": _withdraw,
     "release": _release,
 }
@@ -244,13 +234,3 @@ def _only(open_steps: list[Task]) -> Task:
         {"count": len(open_steps)},
     )
     raise NotDone(refused, {"task": refused})
-
-
-def _instant(text: str) -> datetime:
-    """An ISO 8601 instant; without an offset it is Việt Nam's time."""
-    try:
-        typed = datetime.fromisoformat(text)
-        return typed.astimezone(UTC) if typed.tzinfo else instant(typed)
-    except (ValueError, OverflowError):
-        refused = Refused("no_instant", N_("Hãy ghi thời điểm theo ISO 8601, ví dụ 2020-09-25T17:00+07:00."))
-        raise NotDone(refused, {"appointed_at": refused}) from None

@@ -56,7 +56,8 @@ def _rail(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Chờ trả kết quả"), f"{queue}?kind=release"),
         (_("Việc của riêng tôi"), f"{queue}?holder=me"),
     ]
-    work = tasks if may(request, "queue.read") else []
+    late = [(_("Sắp hạn và trễ hạn"), reverse("desk:lateness"))] if may(request, "lateness.read") else []
+    work = [*(tasks if may(request, "queue.read") else []), *late]
     counter = [(_("Sổ hồ sơ"), reverse("desk:register"))] if may(request, "register.read") else []
     if desk_agencies(request):
         counter.insert(0, (_("Nhận hồ sơ tại quầy"), reverse("desk:intake")))

@@ -18,6 +18,7 @@ from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FORM, FrozenProcedure, frozen_procedure
 from motcua.services.processes.frozen import process_table
 from motcua.web.accounts.permit import may
+from motcua.web.desk.lateness import lateness_acts
 from motcua.web.layout.reader import named
 from motcua.web.layout.refusals import said, translated
 
@@ -78,14 +79,15 @@ def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tr
         "release": dossier.status in {"finished", "refused", "stopped"}
         and may(request, "dossiers.release", dossier),
         "withdraw": is_open and may(request, "dossiers.withdraw", dossier),
-        "apologise": is_running and not facts.reappointment and may(request, "dossiers.apologise", dossier),
         "pauses": _pauses(request, dossier, facts) if is_running else [],
         "resume": facts.pause is not None and may(request, "dossiers.resume", dossier),
     }
+    late = lateness_acts(request, dossier, facts)
     return {
         **given,
+        "lateness": late,
         "add_note": may(request, "dossiers.add_note", dossier),
-        "any": any(given.values()),
+        "any": any(given.values()) or late.get("sign") or late.get("reappoint"),
         "override": dossier.contact_count > 0 and is_superior(request),
         "ways": [("online", _("Trên mạng")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))],
         "way": (tried.typed or {}).get("way") or ("counter" if dossier.channel == "counter" else "online"),

@@ -41,6 +41,7 @@ EVENTS = {
     "dossier.calendar_changed": N_("đổi lịch làm việc, hạn tính lại"),
     "dossier.paused": N_("tạm dừng tính hạn"),
     "dossier.resumed": N_("tiếp tục tính hạn"),
+    "dossier.extension_signed": N_("ký đề nghị gia hạn và xin lỗi"),
     "dossier.apologised": N_("xin lỗi và hẹn lại"),
     "dossier.finished": N_("giải quyết xong"),
     "dossier.refused": N_("từ chối giải quyết"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.web.desk.views import acts, batches, dossiers, files, intake, queue, register, supplement
+from motcua.web.desk.views import (
+    acts,
+    batches,
+    dossiers,
+    files,
+    intake,
+    lateness,
+    queue,
+    register,
+    supplement,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("batches/start/", batches.start, name="batch-start"),
     path("batches/<int:number>/", batches.batch, name="batch"),
     path("batches/<int:number>/retry/", batches.retry, name="batch-retry"),
+    path("lateness/", lateness.lateness, name="lateness"),
     path("register/", register.register, name="register"),
     path("intake/", intake.choose, name="intake"),
     path("intake/<str:code>/<str:procedure>/", intake.take_in, name="intake-procedure"),
@@ -26,7 +37,9 @@ urlpatterns = [
     path("dossiers/<str:ref>/add-note/", acts.add_note, name="dossier-add-note"),
     path("dossiers/<str:ref>/release/", acts.release, name="dossier-release"),
     path("dossiers/<str:ref>/withdraw/", acts.withdraw, name="dossier-withdraw"),
-    path("dossiers/<str:ref>/apologise/", acts.apologise, name="dossier-apologise"),
+    path("dossiers/<str:ref>/apologise/", lateness.apologise, name="dossier-apologise"),
+    path("dossiers/<str:ref>/sign-extension/", lateness.sign_extension, name="dossier-sign-extension"),
+    path("dossiers/<str:ref>/reappoint/", lateness.reappoint, name="dossier-reappoint"),
     path("dossiers/<str:ref>/pause/", acts.pause, name="dossier-pause"),
     path("dossiers/<str:ref>/resume/", acts.resume, name="dossier-resume"),
     path("files/<int:document>/", files.document, name="file"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,17 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.kit.instants import instant
-from motcua.kit.refusal import Refused
-from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import tasks_of
-from motcua.rules.identifiers import check_date
 from motcua.services.clock import business_now
 from motcua.services.dossiers.add_note import add_note as add_note_to
-from motcua.services.dossiers.apologise import apologise as apologise_for
 from motcua.services.dossiers.assign import assign_task
 from motcua.services.dossiers.complete_step import complete_task
 from motcua.services.dossiers.decline import decline_dossier
@@ -44,7 +39,7 @@ from motcua.web.desk.walk import is_walking, next_stop
 @require_POST
 def receive(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = load(request, ref, "dossiers.receive")
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: receive_dossier(dossier=dossier, by=request.user, at=at, version=version_of(request)),
@@ -57,7 +52,7 @@ def receive(request: HttpRequest, ref: str) -> HttpResponse:
 def decline(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = load(request, ref, "dossiers.decline")
     reason = request.POST.get("reason", "")
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: decline_dossier(
@@ -84,7 +79,7 @@ def complete_step(request: HttpRequest, ref: str, task: int) -> HttpResponse:
                 results=stored_results(request, store),
             )
 
-    return _do(request, dossier, act, _("Đã xong bước “%(step)s”.") % {"step": _(step.name)})
+    return do_act(request, dossier, act, _("Đã xong bước “%(step)s”.") % {"step": _(step.name)})
 
 
 @require_POST
@@ -92,7 +87,7 @@ def send_back(request: HttpRequest, ref: str, task: int) -> HttpResponse:
     dossier = load(request, ref)
     step = _task(request, dossier, task, "dossiers.send_back")
     reason = request.POST.get("reason", "")
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: send_back_task(
@@ -108,7 +103,7 @@ def assign(request: HttpRequest, ref: str, task: int) -> HttpResponse:
     step = _task(request, dossier, task, "dossiers.assign")
     chosen = request.POST.get("to", "")
     to = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: assign_task(task=step, to=to, by=request.user, at=at, version=version_of(request)),
@@ -121,7 +116,7 @@ def assign(request: HttpRequest, ref: str, task: int) -> HttpResponse:
 def add_note(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = load(request, ref, "dossiers.add_note")
     text = request.POST.get("text", "")
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: add_note_to(dossier=dossier, by=request.user, at=at, text=text),
@@ -145,14 +140,14 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
                 version=version_of(request),
             )
 
-    return _do(request, dossier, act, _("Đã trả kết quả."))
+    return do_act(request, dossier, act, _("Đã trả kết quả."))
 
 
 @require_POST
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = load(request, ref, "dossiers.withdraw")
     reason = request.POST.get("reason", "")
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: withdraw_dossier(
@@ -163,27 +158,10 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def apologise(request: HttpRequest, ref: str) -> HttpResponse:
-    dossier = load(request, ref, "dossiers.apologise")
-
-    def act(at: datetime) -> None:
-        apologise_for(
-            dossier=dossier,
-            by=request.user,
-            at=at,
-            appointed_at=_close_of(request.POST.get("appointed_on", "")),
-            reason=request.POST.get("reason", ""),
-            version=version_of(request),
-        )
-
-    return _do(request, dossier, act, _("Đã lập phiếu xin lỗi và hẹn lại."), stays=True)
-
-
-@require_POST
 def pause(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = load(request, ref, "dossiers.pause")
     cause = request.POST.get("cause", "")
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: pause_dossier(
@@ -197,7 +175,7 @@ def pause(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = load(request, ref, "dossiers.resume")
-    return _do(
+    return do_act(
         request,
         dossier,
         lambda at: resume_dossier(dossier=dossier, by=request.user, at=at, version=version_of(request)),
@@ -206,7 +184,7 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _do(
+def do_act(
     request: HttpRequest,
     dossier: Dossier,
     act: Callable[[datetime], object],
@@ -234,13 +212,3 @@ def _task(request: HttpRequest, dossier: Dossier, number: int, permission: str) 
         raise Http404(str(number))
     require(request, permission, task)
     return task
-
-
-def _close_of(typed: str) -> datetime:
-    """17:00 of the day typed; the verb says whether the day itself will do."""
-    day = check_date(typed)
-    if isinstance(day, Refused):
-        raise NotDone(
-            day, {"appointed_on": Refused("no_date", N_("Hãy ghi ngày hẹn lại, ví dụ 25/09/2020."))}
-        )
-    return instant(datetime.combine(day, time(17)))
