@@ -8,16 +8,18 @@ from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from motcua.rules.lifecycle import CLOCK_RUNNING, Status
 from motcua.services.dossiers.ring_alarm import ring_dossier_alarm, ring_task_alarm
+from motcua.services.dossiers.stop_unanswered import stop_unanswered
 from motcua.services.errors import NotDone
 
 _MOST = 50
 # A step is not late while its dossier waits for the applicant; before receipt the desk's own step is.
+_WAITING = [Status.AWAITING_COMPLETION, Status.AWAITING_SUPPLEMENT]
 _RUNNING = [*CLOCK_RUNNING, Status.SUBMITTED]
 
 
 def ring_due_alarms(*, at: datetime) -> int:
-    """Up to 50 dossiers and 50 steps; how many rang."""
-    return _ring_tasks(at) + _ring_dossiers(at)
+    """Up to 50 dossiers, 50 steps and 50 waits that are over; how many rang."""
+    return _ring_tasks(at) + _ring_dossiers(at) + _end_waits(at)
 
 
 def _ring_dossiers(at: datetime) -> int:
@@ -30,6 +32,19 @@ def _ring_dossiers(at: datetime) -> int:
             continue
         rung += 1
     return rung
+
+
+def _end_waits(at: datetime) -> int:
+    """Dossiers whose applicant has not answered for as long as the procedure waits."""
+    over = Dossier.objects.filter(next_alarm_at__lt=at, status__in=_WAITING)
+    ended = 0
+    for dossier in over.select_related("receiving_agency", "lead_agency")[:_MOST]:
+        try:
+            stop_unanswered(dossier=dossier, at=at)
+        except NotDone:
+            continue
+        ended += 1
+    return ended
 
 
 def _ring_tasks(at: datetime) -> int:

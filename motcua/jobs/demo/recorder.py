@@ -152,7 +152,7 @@ class Recorder:
     def _desk_clock(self, dossier: Dossier, at: datetime) -> dict[str, Any]:
         limit = parse_limit(parameter(dossier.rulebook_version_id, "desk_answer_limit", on=local_date(at)))
         calendar = working_calendar(dossier.calendar_version_id, dossier.receiving_agency.code)
-        return {"answer_due_at": instant(due_at(local(at), limit, calendar))}
+        return {"answer_due_at": instant(due_at(local(at), limit, calendar)), "next_alarm_at": None}
 
     def _handling_clock(self, life: Played) -> dict[str, Any]:
         state = life.clock()

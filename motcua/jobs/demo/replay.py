@@ -34,6 +34,7 @@ from motcua.services.dossiers.facts.clock import calendar_of, limit_of
 from motcua.services.dossiers.facts.content import SealedContent
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.facts.tasks import intake_task
+from motcua.services.dossiers.facts.waiting import waits_until
 from motcua.services.dossiers.preflight import check_filing
 from motcua.services.dossiers.receive import code_shape, received_columns, told_of_receipt
 from motcua.services.dossiers.request_supplement import AskedItem
@@ -121,7 +122,10 @@ class Replay(Recorder):
             by=by,
             at=at,
             to=to,
-            changes={"contact_count": dossier.contact_count + 1, "next_alarm_at": None},
+            changes={
+                "contact_count": dossier.contact_count + 1,
+                "next_alarm_at": waits_until(dossier, asked_at=at),
+            },
             data={"items": [[item.requirement, item.defect] for item in items], "is_override": False},
             told=tell_portal(dossier, status=to, at=at),
         )

@@ -12,6 +12,7 @@ from motcua.kit.instants import instant, local, local_date
 from motcua.records.calendars.models import CalendarVersion
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
+from motcua.rules.lifecycle import CLOCK_RUNNING
 from motcua.rules.time_limit import due_at, parse_limit
 from motcua.services.calendars.frozen import parameter, working_calendar
 from motcua.services.dossiers._write import write_dossier
@@ -32,7 +33,9 @@ def move_to_calendar(*, dossier: Dossier, calendar: CalendarVersion, at: datetim
         return False
     moved = {name: due for name, due in dues.items() if due != getattr(dossier, name)}
     changes: dict[str, Any] = {"calendar_version": calendar, **dues}
-    if dossier.next_alarm_at is not None and "due_at" in dues:
+    # A dossier that waits for its applicant rings for the wait, not for the limit.
+    is_running = dossier.status in CLOCK_RUNNING
+    if is_running and dossier.next_alarm_at is not None and "due_at" in dues:
         changes["next_alarm_at"] = dues["due_at"]
     with transaction.atomic():
         write_dossier(

@@ -20,6 +20,7 @@ from motcua.services.dossiers._tasks import close_task, find_open_task, mute_ope
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.dossiers.facts.clock import refused_next
 from motcua.services.dossiers.facts.messages import tell_portal
+from motcua.services.dossiers.facts.waiting import waits_until
 from motcua.services.errors import NotDone
 from motcua.services.papers.issue import issue_paper
 from motcua.services.procedures.frozen import FORM, frozen_procedure
@@ -68,7 +69,10 @@ def request_supplement(
             by=by,
             at=at,
             to=to,
-            changes={"contact_count": dossier.contact_count + 1, "next_alarm_at": None},
+            changes={
+                "contact_count": dossier.contact_count + 1,
+                "next_alarm_at": waits_until(dossier, asked_at=at),
+            },
             data={"items": [[item.requirement, item.defect] for item in named], "is_override": is_override},
             messages=[tell_portal(dossier, status=to, at=at)],
         )

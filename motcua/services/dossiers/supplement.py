@@ -131,7 +131,7 @@ def _write_complete(
 def _desk_clock(dossier: Dossier, at: datetime) -> dict[str, Any]:
     limit = parse_limit(parameter(dossier.rulebook_version_id, "desk_answer_limit", on=local_date(at)))
     calendar = working_calendar(dossier.calendar_version_id, dossier.receiving_agency.code)
-    return {"answer_due_at": instant(due_at(local(at), limit, calendar))}
+    return {"answer_due_at": instant(due_at(local(at), limit, calendar)), "next_alarm_at": None}
 
 
 def _handling_clock(dossier: Dossier) -> dict[str, Any]:

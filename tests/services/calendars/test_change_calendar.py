@@ -139,10 +139,10 @@ def test_a_holiday_while_the_applicant_is_asked_moves_the_date_when_they_answer(
     request_supplement(dossier=dossier, by=cast.dung, at=NINE + timedelta(hours=1), items=asked)
     change(cast)
     move_open_dossiers(at=TUESDAY)
+    form = Dossier.objects.get(pk=dossier.pk)
     waiting = again(dossier)
     assert waiting.calendar_version == latest_calendar()
-    assert waiting.next_alarm_at is None
-    form = Dossier.objects.get(pk=dossier.pk)
+    assert waiting.next_alarm_at == MONDAY + timedelta(days=30, hours=10)
     answered = supplement_dossier(
         dossier=again(form), by=cast.lan, at=TUESDAY, documents=[], form=_form_of(form)
     )

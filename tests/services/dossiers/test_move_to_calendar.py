@@ -11,6 +11,7 @@ from motcua.records.dossiers.models import Dossier
 from motcua.rules.calendar_change import DaysChange
 from motcua.services.calendars.change_calendar import change_calendar
 from motcua.services.dossiers.move_to_calendar import move_to_calendar
+from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
 from motcua.services.errors import NotDone
 from tests.cast import Cast
 from tests.services.dossiers.steps import (
@@ -79,3 +80,12 @@ def test_it_costs_few_statements(cast: Cast, stormy: CalendarVersion) -> None:
     move_to_calendar(dossier=dossier, calendar=stormy, at=TUESDAY)
     with at_most(13):
         move_to_calendar(dossier=dossier, calendar=stormy, at=TUESDAY)
+
+
+def test_what_waits_for_its_applicant_still_rings_for_the_wait(cast: Cast, stormy: CalendarVersion) -> None:
+    dossier = received(cast)
+    asked = [AskedItem("form", "wrong", "Ghi lại địa chỉ thường trú cho đúng sổ.")]
+    request_supplement(dossier=dossier, by=cast.dung, at=TUESDAY, items=asked)
+    rings = again(dossier).next_alarm_at
+    move_to_calendar(dossier=again(dossier), calendar=stormy, at=TUESDAY)
+    assert again(dossier).next_alarm_at == rings

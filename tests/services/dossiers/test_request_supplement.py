@@ -62,7 +62,7 @@ def test_after_receipt_the_clock_stops_and_the_steps_stay(cast: Cast) -> None:
     dossier = received(cast)
     request_supplement(dossier=dossier, by=cast.dung, at=TUESDAY, items=[PAPER])
     assert dossier.status == "awaiting_supplement"
-    assert dossier.next_alarm_at is None
+    assert dossier.next_alarm_at == TUESDAY + timedelta(days=30, hours=8)  # the wait's end, not the limit's
     assert open_task(dossier).step == "forward"
 
 
