@@ -32,6 +32,7 @@ from motcua.rules.process_model import DONE
 from motcua.rules.process_moves import Marking, complete_step, start_process
 from motcua.services.dossiers.facts.clock import calendar_of, limit_of
 from motcua.services.dossiers.facts.content import SealedContent
+from motcua.services.dossiers.facts.hand_overs import control_slip_facts
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.facts.tasks import intake_task
 from motcua.services.dossiers.facts.waiting import waits_until
@@ -260,6 +261,7 @@ class Replay(Recorder):
             data={"way": way, "results": [file.digest for _, file in results]},
             told=tell_portal(dossier, status="released", at=at, released_at=at),
         )
+        self._issue(life, "05", by=by, at=at, more=control_slip_facts(dossier, life.tasks))
 
     def answer(self, life: Played, given: Answers, *, at: datetime) -> None:
         parts = parts_by_agency([(task.agency_id, task.timeliness) for task in life.tasks])

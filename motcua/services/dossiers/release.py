@@ -19,6 +19,7 @@ from motcua.services.dossiers._tasks import close_task, find_open_task, who_was_
 from motcua.services.dossiers._write import check_version, refused_move, write_dossier
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.errors import NotDone
+from motcua.services.papers.issue_control_slip import next_control_slip
 
 WAYS = ("counter", "post", "online")
 
@@ -32,9 +33,10 @@ def release_dossier(
     results: Sequence[tuple[str, StoredFile]] = (),
     version: int | None = None,
 ) -> Dossier:
-    """Releases a finished, refused or stopped dossier; `results` are (name, stored file) to go with it.
+    """Releases a finished, refused or stopped dossier and issues its control slip (Mẫu 05), whole now.
 
-    Online there must be a result to download: given now or attached by the officer who made it.
+    `results` are (name, stored file) to go with it. Online there must be a result to download: given now
+    or attached by the officer who made it.
     """
     check_version(dossier, version)
     if way not in WAYS:
@@ -53,6 +55,8 @@ def release_dossier(
             raise who_was_first(task, no) from None
         close_task(task, by=by, at=at, outcome=way)
         attach_results(dossier, results, by=by, at=at)
+        slip, _ = next_control_slip(dossier, by=by, at=at)
+        slip.save(force_insert=True)
     return dossier
 
 

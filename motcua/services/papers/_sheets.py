@@ -1,4 +1,4 @@
-"""What forms 01–04 of TT 01/2018 say of a dossier, as the typst templates take it."""
+"""What forms 01–05 of TT 01/2018 say of a dossier, as the typst templates take it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from motcua.rules.reckoning import describe_counting, reckon_days
 from motcua.rules.time_limit import describe_limit_vi
 from motcua.services.dossiers.facts.clock import calendar_of, limit_of
 from motcua.services.dossiers.facts.content import SealedContent, open_content
+from motcua.services.papers._control_slip import control_slip
 from motcua.services.papers.issue import PURPOSE
 from motcua.services.procedures.frozen import FORM, Requirement, frozen_procedure
 from motcua.services.surveys.find_ticket import ticket_code_of
@@ -29,6 +30,7 @@ TEMPLATES = {
     "02": "supplement_notice",
     "03": "refusal_notice",
     "04": "apology_notice",
+    "05": "control_slip",
 }
 _DEFECTS = {"missing": "Thiếu", "unreadable": "Không đọc được", "wrong": "Chưa đúng", "expired": "Hết hạn"}
 _PLACE_KINDS = ("Thành phố ", "Thị xã ", "Thị trấn ", "Huyện ", "Phường ", "Xã ", "Tỉnh ")
@@ -172,7 +174,7 @@ def _apology(dossier: Dossier, content: SealedContent, sealed: Mapping[str, Any]
     }
 
 
-_FORMS = {"01": _receipt, "02": _supplement, "03": _refusal, "04": _apology}
+_FORMS = {"01": _receipt, "02": _supplement, "03": _refusal, "04": _apology, "05": control_slip}
 
 
 def _contact(dossier: Dossier) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -49,8 +49,9 @@ def make_paper(
     at: datetime,
     reason: str = "",
     items: Sequence[Asked] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> Paper:
-    """The unsaved form.
+    """The unsaved form; `more` is what this form alone says.
 
     What a later change could alter (due date, reason, items) is sealed with it; what is frozen by
     version or sealed in the dossier is read when it is rendered.
@@ -61,6 +62,7 @@ def make_paper(
         "by": by.name if by else "",
         "reason": reason,
         "items": [[item.requirement, item.defect, item.reason] for item in items],
+        **(more or {}),
     }
     return Paper(
         dossier=dossier,

@@ -32,6 +32,7 @@ from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.services.files.all_or_none import all_or_none
 from motcua.services.idempotency.once import Answer, do_once
+from motcua.services.papers.issue_control_slip import issue_control_slip
 from motcua.web.accounts.permit import require
 from motcua.web.api import lateness
 from motcua.web.api.schemas import ActIn
@@ -131,6 +132,10 @@ def _release(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) 
         )
 
 
+def _issue_control_slip(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
+    issue_control_slip(dossier=dossier, by=request.user, at=at)
+
+
 VERBS: dict[str, Verb] = {
     "receive": _receive,
     "decline": _decline,
@@ -140,6 +145,7 @@ VERBS: dict[str, Verb] = {
     "send-back": _send_back,
     "add-note": _add_note,
     "assign": _assign,
+    "issue-control-slip": _issue_control_slip,
     "pause": _pause,
     "resume": _resume,
     "apologise": lateness.apologise_for,

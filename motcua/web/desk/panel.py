@@ -86,6 +86,8 @@ def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tr
     return {
         **given,
         "lateness": late,
+        "control_slip": dossier.received_at is not None
+        and may(request, "dossiers.issue_control_slip", dossier),
         "add_note": may(request, "dossiers.add_note", dossier),
         "any": any(given.values()) or late.get("sign") or late.get("reappoint"),
         "override": dossier.contact_count > 0 and is_superior(request),

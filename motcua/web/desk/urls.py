@@ -9,6 +9,7 @@ from motcua.web.desk.views import (
     files,
     intake,
     lateness,
+    papers,
     queue,
     register,
     supplement,
@@ -42,6 +43,11 @@ urlpatterns = [
     path("dossiers/<str:ref>/reappoint/", lateness.reappoint, name="dossier-reappoint"),
     path("dossiers/<str:ref>/pause/", acts.pause, name="dossier-pause"),
     path("dossiers/<str:ref>/resume/", acts.resume, name="dossier-resume"),
+    path(
+        "dossiers/<str:ref>/issue-control-slip/",
+        papers.issue_control_slip,
+        name="dossier-issue-control-slip",
+    ),
     path("files/<int:document>/", files.document, name="file"),
     path("papers/<int:paper>/", files.paper, name="paper"),
 ]

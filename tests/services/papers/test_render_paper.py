@@ -20,10 +20,10 @@ from tests.cast import MONDAY, Cast, filed
 LATER = MONDAY + timedelta(hours=1)
 
 
-def words(paper: Paper, folder: Path) -> str:
+def words(paper: Paper, folder: Path, *, order: str = "-layout") -> str:
     path = folder / "paper.pdf"
     path.write_bytes(read_whole_file(file=render_paper(paper=paper, at=LATER)))
-    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True)
+    done = subprocess.run(["pdftotext", order, path, "-"], capture_output=True, check=True, text=True)
     return " ".join(done.stdout.replace("\u200b", "").split())
 
 

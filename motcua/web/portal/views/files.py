@@ -11,6 +11,7 @@ from motcua.services.clock import business_now
 from motcua.services.papers.render_paper import render_paper
 from motcua.web.accounts.permit import NotFound, require
 from motcua.web.layout.downloads import streamed
+from motcua.web.portal.papers import FORMS
 
 _DOSSIER = ("file", "dossier__receiving_agency", "dossier__lead_agency")
 
@@ -30,7 +31,7 @@ def document(request: HttpRequest, document: int) -> StreamingHttpResponse:
 def paper(request: HttpRequest, paper: int) -> StreamingHttpResponse:
     """An issued form as PDF; made now if the worker has not come to it yet."""
     found = Paper.objects.select_related(*_DOSSIER[1:]).filter(pk=paper).first()
-    if found is None:
+    if found is None or found.form not in FORMS:
         raise NotFound("dossiers.read_own")
     require(request, "dossiers.read_own", found.dossier)
     return streamed(render_paper(paper=found, at=business_now()), f"mau-{found.form}.pdf")
