@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "motcua.records.dossiers",
     "motcua.records.tasks",
     "motcua.records.notes",
+    "motcua.records.proposals",
     "motcua.records.lateness",
     "motcua.records.batches",
     "motcua.records.papers",

@@ -30,6 +30,7 @@ from tests.services.drafts.drafting import PNG, begun, ready
 from tests.trust_fixtures import house
 from tests.trust_story import real_files, story
 from tests.web.accounts.acts import CODE, give_app, sign_in
+from tests.web.asked_and_late import late_pages
 from tests.web.console import test_calendar as calendar
 from tests.web.desk import test_batches as batches
 from tests.web.forms import Form, forms_on, forms_shown
@@ -130,7 +131,7 @@ def furnished(cast: Cast) -> dict[str, list[str]]:
     for account in (cast.binh, cast.hoa):
         give_app(account)
         signed_in_client(account)
-    begun_page = f"/filing/{draft.pk}/"
+    begun_page, late = f"/filing/{draft.pk}/", late_pages(cast)
     link = make_set_up_link(account=cast.dung, by=cast.tuan, at=MONDAY, now=timezone.now())
     return {
         "stranger": [
@@ -146,12 +147,13 @@ def furnished(cast: Cast) -> dict[str, list[str]]:
             f"{answering}/0/",
             f"{answering}/1/",
         ],
-        "dung": [],
+        "dung": late["dung"],
+        "hang": late["hang"],
         "tuan": ["/console/calendar/"],
         "son": [batch_that_failed(cast)],
         "thu": [],
         "binh": ["/account/again/", "/account/second-factor/recovery-codes/generate/"],
-        "hoa": ["/account/second-factor/reauthenticate/"],
+        "hoa": ["/account/second-factor/reauthenticate/", *late["hoa"]],
     }
 
 

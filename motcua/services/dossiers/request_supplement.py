@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from motcua.records.dossiers.models import Dossier, SupplementItem, SupplementRe
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.clock_events import ClockEvent
-from motcua.services.dossiers._input import reason_of
+from motcua.services.dossiers._asked import AskedItem, checked_items
 from motcua.services.dossiers._tasks import close_task, find_open_task, mute_open_steps
 from motcua.services.dossiers._write import check_version, write_dossier
 from motcua.services.dossiers.facts.clock import refused_next
@@ -23,18 +22,8 @@ from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.facts.waiting import waits_until
 from motcua.services.errors import NotDone
 from motcua.services.papers.issue import issue_paper
-from motcua.services.procedures.frozen import FORM, frozen_procedure
 
-DEFECTS = ("missing", "unreadable", "wrong", "expired", "other")
-
-
-@dataclass(frozen=True, slots=True)
-class AskedItem:
-    """One requirement of the procedure (or `form`), its defect and the reason the applicant reads."""
-
-    requirement: str
-    defect: str
-    reason: str
+__all__ = ["AskedItem", "needs_override", "request_supplement"]
 
 
 def request_supplement(
@@ -52,7 +41,7 @@ def request_supplement(
     `dossiers.override_supplement`, asked by the caller). Raises NotDone.
     """
     check_version(dossier, version)
-    named = _checked(dossier, items)
+    named = checked_items(dossier, items)
     is_before_receipt = dossier.received_at is None
     is_late = False
     if is_before_receipt:
@@ -98,23 +87,12 @@ def request_supplement(
     return request
 
 
-def _checked(dossier: Dossier, items: Sequence[AskedItem]) -> list[AskedItem]:
-    frozen = frozen_procedure(dossier.procedure_version_id)
-    if not items:
-        raise NotDone(Refused("nothing_asked", N_("Hãy chọn ít nhất một giấy tờ hoặc nội dung cần bổ sung.")))
-    for item in items:
-        if item.requirement != FORM and frozen.requirement(item.requirement) is None:
-            raise NotDone(
-                Refused(
-                    "unknown_requirement", N_("Chỉ được yêu cầu bổ sung giấy tờ mà thủ tục này quy định.")
-                )
-            )
-        if item.defect not in DEFECTS:
-            raise NotDone(Refused("unknown_defect", N_("Hãy chọn giấy tờ đó thiếu, mờ, sai hay hết hạn.")))
-    return [
-        AskedItem(item.requirement, item.defect, reason_of(item.reason, field=f"reason-{item.requirement}"))
-        for item in items
-    ]
+def needs_override(dossier: Dossier, at: datetime) -> bool:
+    """Whether a request now must be signed by a superior: a second one, or one after the notice limit."""
+    if dossier.received_at is None:
+        return dossier.contact_count > 0
+    refused = refused_next(dossier, ClockEvent(local(at), "request_supplement"))
+    return refused is not None and refused.code in {"already_asked", "return_too_late"}
 
 
 def _check_first(dossier: Dossier, is_override: bool) -> None:

@@ -24,22 +24,19 @@ from motcua.services.dossiers.decline import decline_dossier
 from motcua.services.dossiers.pause import pause_dossier
 from motcua.services.dossiers.receive import receive_dossier
 from motcua.services.dossiers.release import release_dossier
-from motcua.services.dossiers.request_supplement import AskedItem, request_supplement
 from motcua.services.dossiers.resume import resume_dossier
 from motcua.services.dossiers.send_back import send_back_task
-from motcua.services.dossiers.supplement import supplement_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.services.files.all_or_none import all_or_none
 from motcua.services.idempotency.once import Answer, do_once
 from motcua.services.papers.issue_control_slip import issue_control_slip
 from motcua.web.accounts.permit import require
-from motcua.web.api import lateness
+from motcua.web.api import asking, lateness
 from motcua.web.api.schemas import ActIn
-from motcua.web.api.uploads import stored, stored_results
+from motcua.web.api.uploads import stored_results
 
 router = Router(tags=["verbs"])
-_SUPERIORS = frozenset({"desk_head", "leader"})
 
 
 Verb = Callable[[HttpRequest, Dossier, ActIn, datetime], Any]
@@ -51,29 +48,6 @@ def _receive(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) 
 
 def _decline(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
     decline_dossier(dossier=dossier, by=request.user, at=at, reason=body.reason, version=body.version)
-
-
-def _request_supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    request_supplement(
-        dossier=dossier,
-        by=request.user,
-        at=at,
-        items=[AskedItem(one.requirement, one.defect, one.reason) for one in body.items],
-        is_override=body.override and bool(request.actor.roles & _SUPERIORS),
-        version=body.version,
-    )
-
-
-def _supplement(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    with all_or_none(at=at) as store:
-        supplement_dossier(
-            dossier=dossier,
-            by=request.user,
-            at=at,
-            documents=stored(body.documents, store),
-            form=body.form,
-            version=body.version,
-        )
 
 
 def _complete_step(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
@@ -139,8 +113,10 @@ def _issue_control_slip(request: HttpRequest, dossier: Dossier, body: ActIn, at:
 VERBS: dict[str, Verb] = {
     "receive": _receive,
     "decline": _decline,
-    "request-supplement": _request_supplement,
-    "supplement": _supplement,
+    "request-supplement": asking.ask,
+    "propose-supplement": asking.propose,
+    "send-proposal": asking.send,
+    "supplement": asking.supplement,
     "complete-step": _complete_step,
     "send-back": _send_back,
     "add-note": _add_note,

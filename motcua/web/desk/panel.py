@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -18,12 +19,14 @@ from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FORM, FrozenProcedure, frozen_procedure
 from motcua.services.processes.frozen import process_table
 from motcua.web.accounts.permit import may
+from motcua.web.desk.asking import asking_acts
 from motcua.web.desk.lateness import lateness_acts
 from motcua.web.layout.reader import named
 from motcua.web.layout.refusals import said, translated
 
 _STOPPED = frozenset({"awaiting_supplement", "awaiting_payment", "awaiting_completion"})
-_SUPERIORS = frozenset({"desk_head", "leader"})
+_ASKING_FORMS = ("request-supplement", "propose-supplement")
+_ASKING = ("act", "may_send")
 _DEFECTS = {
     "missing": N_("thiếu"),
     "unreadable": N_("mờ, không đọc được"),
@@ -66,7 +69,9 @@ def tried_form(request: HttpRequest, problem: NotDone | None) -> Tried:
     return Tried(f"{act}-{task}" if task else act, request.POST, problem)
 
 
-def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tried) -> dict[str, Any]:
+def panel(
+    request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tried, at: datetime
+) -> dict[str, Any]:
     """What may be done now, in this state, by this officer."""
     is_new, is_running = dossier.status == "submitted", dossier.status in {"received", "processing"}
     is_open = is_new or is_running or dossier.status in _STOPPED
@@ -74,7 +79,6 @@ def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tr
         "receive": is_new and may(request, "dossiers.receive", dossier),
         "decline": dossier.status in {"submitted", "awaiting_completion"}
         and may(request, "dossiers.decline", dossier),
-        "request_supplement": (is_new or is_running) and may(request, "dossiers.request_supplement", dossier),
         "steps": _steps(request, dossier, facts, tried) if is_running else [],
         "release": dossier.status in {"finished", "refused", "stopped"}
         and may(request, "dossiers.release", dossier),
@@ -83,14 +87,15 @@ def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tr
         "resume": facts.pause is not None and may(request, "dossiers.resume", dossier),
     }
     late = lateness_acts(request, dossier, facts)
+    supplement = asking_acts(request, dossier, at)
     return {
         **given,
         "lateness": late,
         "control_slip": dossier.received_at is not None
         and may(request, "dossiers.issue_control_slip", dossier),
+        "supplement": supplement,
         "add_note": may(request, "dossiers.add_note", dossier),
-        "any": any(given.values()) or late.get("sign") or late.get("reappoint"),
-        "override": dossier.contact_count > 0 and is_superior(request),
+        "any": any((*given.values(), late.get("sign"), late.get("reappoint"), *map(supplement.get, _ASKING))),
         "ways": [("online", _("Trên mạng")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))],
         "way": (tried.typed or {}).get("way") or ("counter" if dossier.channel == "counter" else "online"),
     }
@@ -98,12 +103,13 @@ def panel(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tr
 
 def asks(dossier: Dossier, tried: Tried) -> list[dict[str, Any]]:
     """The lines of a supplement request: each requirement, and the form itself."""
-    typed = tried.typed if tried.act == "request-supplement" and tried.typed is not None else QueryDict()
+    act = tried.act if tried.act in _ASKING_FORMS else _ASKING_FORMS[0]
+    typed = tried.typed if tried.act == act and tried.typed is not None else QueryDict()
     ticked = typed.getlist("item") if isinstance(typed, QueryDict) else []
     return [
         {
             "key": key,
-            "id": f"request-supplement-reason-{key}",
+            "id": f"{act}-reason-{key}",
             "name": name,
             "is_asked": key in ticked,
             "defect": typed.get(f"defect-{key}", "wrong" if key == FORM else "missing"),
@@ -125,11 +131,6 @@ def asked_name(frozen: FrozenProcedure, key: str) -> str:
     """What an item of a request is called."""
     asked = frozen.requirement(key)
     return named(asked) if asked else _("Tờ khai điện tử")
-
-
-def is_superior(request: HttpRequest) -> bool:
-    """Who may let a second request pass."""
-    return bool(request.actor.roles & _SUPERIORS)
 
 
 def _steps(request: HttpRequest, dossier: Dossier, facts: DossierFacts, tried: Tried) -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ EVENTS = {
     "dossier.overdue": N_("hồ sơ quá hạn giải quyết"),
     "dossier.assigned": N_("phân công"),
     "dossier.supplement_requested": N_("yêu cầu bổ sung"),
+    "dossier.supplement_proposed": N_("đề xuất hỏi thêm người nộp"),
+    "dossier.proposal_dropped": N_("bỏ đề xuất hỏi thêm"),
     "dossier.supplement_added": N_("bổ sung một phần"),
     "dossier.supplemented": N_("bổ sung đủ hồ sơ"),
     "dossier.calendar_changed": N_("đổi lịch làm việc, hạn tính lại"),

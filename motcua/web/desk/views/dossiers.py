@@ -85,7 +85,7 @@ def dossier_page(
         "news_count": sum(line["is_new"] for line in (*history, *notes)),
         "seen": seen,
         "walk_key": key_in_queue(list(facts.tasks)) if is_walking(request) else None,
-        "acts": panel(request, dossier, facts, tried),
+        "acts": panel(request, dossier, facts, tried, at),
         "asks": asks(dossier, tried),
         "tried": tried.act,
         "typed": tried.typed or {},
