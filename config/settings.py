@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "motcua.records.batches",
     "motcua.records.papers",
     "motcua.records.files",
+    "motcua.records.exports",
     "motcua.records.surveys",
     "motcua.records.evaluations",
     "motcua.records.journal",

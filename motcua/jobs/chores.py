@@ -17,6 +17,7 @@ from motcua.services.batches.run_batches import run_batches
 from motcua.services.calendars.move_open_dossiers import move_open_dossiers
 from motcua.services.clock import business_now
 from motcua.services.evaluations.tally import tally_changes
+from motcua.services.exports.run_exports import Exporter, expire_exports
 from motcua.services.files.sweep_orphans import sweep_orphans
 from motcua.services.journal.seal_entries import seal_due_entries
 from motcua.services.outbox.backoff import Breaker
@@ -73,15 +74,19 @@ def _relay(turn: Turn) -> int:
     )
 
 
+_EXPORTER = Exporter()
+
 CHORES: tuple[Chore, ...] = (
     Chore("relay", 1, _relay),
     Chore("print", 1, lambda turn: print_due_papers(at=turn.at)),
     Chore("batches", 1, lambda turn: run_batches(at=turn.at, keep_going=turn.keep_going)),
+    Chore("exports", 1, lambda turn: _EXPORTER.run(at=turn.at, now=turn.now, keep_going=turn.keep_going)),
     Chore("tally", 2, lambda turn: tally_changes()),
     Chore("warnings", 30, lambda turn: warn_of_limits(at=turn.at)),
     Chore("alarms", 5, lambda turn: ring_due_alarms(at=turn.at)),
     Chore("calendar", 5, lambda turn: move_open_dossiers(at=turn.at)),
     Chore("seal", 5, lambda turn: seal_due_entries(now=turn.now)),
     Chore("sweep-people", 600, lambda turn: sweep_people(now=turn.now)),
+    Chore("expire-exports", 600, lambda turn: expire_exports(at=turn.at)),
     Chore("sweep-files", 3600, lambda turn: sweep_orphans(now=turn.now)),
 )

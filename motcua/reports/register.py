@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
@@ -20,19 +21,30 @@ class RegisterPage:
     next: str
 
 
-def visible_agencies(agencies: Sequence[int], *, with_below: bool, everywhere: bool) -> Q:
-    """Which desks' dossiers an officer of these agencies may list."""
+def visible_agencies(agencies: Sequence[int], *, with_below: bool, everywhere: bool) -> list[Agency]:
+    """Which desks' dossiers an officer of these agencies may list, by name."""
+    known = Agency.objects.only("pk", "path", "name").order_by("name", "pk")
     if everywhere:
-        return Q()
+        return list(known)
     if not with_below:
-        return Q(receiving_agency_id__in=agencies)
-    below = {agency.pk for agency in Agency.objects.only("pk", "path") if set(agency.path) & set(agencies)}
-    return Q(receiving_agency_id__in=below)
+        return list(known.filter(pk__in=agencies))
+    return [agency for agency in known if set(agency.path) & set(agencies)]
 
 
-def register_page(visible: Q, *, text: str = "", status: str = "", after: str = "") -> RegisterPage:
-    """Fifty dossiers by id, newest first; `after` is a `next` given before."""
-    wanted = Dossier.objects.filter(visible)
+def register_page(
+    agencies: Sequence[int] | None,
+    *,
+    text: str = "",
+    status: str = "",
+    received: tuple[datetime, datetime] | None = None,
+    after: str = "",
+) -> RegisterPage:
+    """Fifty dossiers by id, newest first, of these desks (None: of all); `after` is a `next` given before."""
+    wanted = Dossier.objects.all()
+    if agencies is not None:
+        wanted = wanted.filter(receiving_agency_id__in=agencies)
+    if received is not None:
+        wanted = wanted.filter(received_at__gte=received[0], received_at__lt=received[1])
     if exactly(text):
         # Asked for first, by themselves: joined with an agency's hundred thousand, SQLite goes through those.
         wanted = wanted.filter(pk__in=list(Dossier.objects.filter(about(text)).values_list("pk", flat=True)))

@@ -1,4 +1,4 @@
-"""Takes away what belongs to nothing: bytes without a row, rows that no document or paper names.
+"""Takes away what belongs to nothing: bytes without a row, rows that no document, paper or export names.
 
 A crash leaves them: between file and row, or between storing a paper and filing it.
 """
@@ -44,7 +44,7 @@ def _orphans(paths: Iterable[str]) -> set[str]:
 
 
 def _forget_ownerless(paths: Iterable[str]) -> None:
-    unused = StoredFile.objects.filter(path__in=paths, documents=None)
+    unused = StoredFile.objects.filter(path__in=paths, documents=None, exports=None)
     without_document = set(unused.values_list("pk", flat=True))
     printed = Paper.objects.filter(file_id__in=without_document).values_list("file_id", flat=True)
     StoredFile.objects.filter(pk__in=without_document - set(printed)).delete()

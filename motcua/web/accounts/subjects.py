@@ -5,6 +5,7 @@ from __future__ import annotations
 from motcua.records.agencies.models import Agency
 from motcua.records.batches.models import Batch
 from motcua.records.dossiers.models import Dossier, Draft
+from motcua.records.exports.models import Export
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Subject
@@ -16,7 +17,8 @@ def subject_of(record: object, of: str) -> Subject:
     """`of` (the permission's word) says from where the record is looked at.
 
     A dossier: `desk` where it was filed, `lead` who leads it, `parts` every agency with a part in it
-    (one query). A task: `task`. An account, a draft, a batch: whose it is. An agency: whatever is its own.
+    (one query). A task: `task`. An account, a draft, a batch, an export: whose it is. An agency: whatever
+    is its own.
     """
     if isinstance(record, Subject):
         return record
@@ -26,7 +28,7 @@ def subject_of(record: object, of: str) -> Subject:
         return Subject(owner=record.pk)
     if isinstance(record, Draft):
         return Subject(owner=record.account_id)
-    if isinstance(record, Batch):
+    if isinstance(record, Batch | Export):
         return Subject(owner=record.by_id)
     if isinstance(record, Agency):
         return Subject((tuple(record.path),))
