@@ -91,6 +91,12 @@ def documents_of(dossier: Dossier) -> list[Document]:
     return list(given.select_related("file").order_by("id"))
 
 
+def readable_documents(dossier: Dossier) -> list[Document]:
+    """Every file in force: what the applicant has given, oldest first, then the results."""
+    in_force = Document.objects.filter(dossier=dossier, replaced_at=None).select_related("file")
+    return list(in_force.order_by("is_result", "id"))
+
+
 def colleagues(task: Task) -> list[Account]:
     """Active accounts that hold the task's role at its agency."""
     held = Q(assignments__agency_id=task.agency_id, assignments__role=task.role, is_active=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,22 +9,18 @@ from django.views.decorators.http import require_safe
 
 from motcua.records.dossiers.models import Dossier
 from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossier
-from motcua.rules.eform_show import describe_payload
-from motcua.services.agencies.areas import commune_names
 from motcua.services.clock import business_now
-from motcua.services.dossiers.facts.answer import open_former
 from motcua.services.dossiers.facts.content import SealedContent, open_content
 from motcua.services.dossiers.look_at import look_at
 from motcua.services.errors import NotDone
 from motcua.services.journal.record_reading import record_reading
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.web.accounts.permit import require
-from motcua.web.desk.compare import compared
+from motcua.web.desk.form import form_pages
 from motcua.web.desk.page import show
 from motcua.web.desk.panel import asked_name, asks, panel, tried_form
 from motcua.web.desk.story import history_lines, note_lines, parts_of, reckoning_of
 from motcua.web.desk.walk import is_walking, key_in_queue
-from motcua.web.layout.reader import is_english
 from motcua.web.layout.refusals import is_conflict
 
 
@@ -63,18 +58,11 @@ def dossier_page(
     seen = look_at(dossier=dossier, by=request.user, at=at)
     history = history_lines(facts.history, seen=seen, reader=request.user)
     notes = note_lines(facts.notes, seen=seen, reader=request.user)
-    former = next((form for one in reversed(facts.requests) if (form := open_former(one))), None)
-    shown = partial(
-        describe_payload,
-        frozen.form,
-        language="en" if is_english() else "vi",
-        areas=commune_names(dossier.rulebook_version_id),
-    )
     context = {
         "dossier": dossier,
         "frozen": frozen,
         "applicant": content.applicant,
-        "pages": compared(shown(content.form), shown(former) if former else None),
+        "pages": form_pages(dossier, content, facts.requests),
         "facts": facts,
         "requests": _requests(frozen, facts),
         "documents": _by_requirement(frozen, content, facts),

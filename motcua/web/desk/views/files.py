@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from motcua.records.files.models import Document
@@ -15,6 +18,9 @@ from motcua.web.accounts.permit import require
 from motcua.web.layout.downloads import streamed
 
 
+# Beside the form on a page of ours a PDF stands in a frame; no other page may put it in one.
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
 @require_safe
 def document(request: HttpRequest, document: int) -> StreamingHttpResponse:
     """A document of a dossier; pictures and PDF open in the page, everything else is downloaded."""
