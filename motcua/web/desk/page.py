@@ -58,7 +58,11 @@ def _rail(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     late = [(_("Sắp hạn và trễ hạn"), reverse("desk:lateness"))] if may(request, "lateness.read") else []
     work = [*(tasks if may(request, "queue.read") else []), *late]
-    counter = [(_("Sổ hồ sơ"), reverse("desk:register"))] if may(request, "register.read") else []
+    counter = (
+        [(_("Sổ hồ sơ"), reverse("desk:register")), (_("Giấy tờ đã lập"), reverse("desk:issued-papers"))]
+        if may(request, "register.read")
+        else []
+    )
     if desk_agencies(request):
         counter.insert(0, (_("Nhận hồ sơ tại quầy"), reverse("desk:intake")))
     console = [(_("Tổng quan"), reverse("console:overview"))] if may(request, "console.read") else []

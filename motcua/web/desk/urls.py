@@ -59,5 +59,6 @@ urlpatterns = [
         name="dossier-issue-control-slip",
     ),
     path("files/<int:document>/", files.document, name="file"),
+    path("papers/", papers.issued, name="issued-papers"),
     path("papers/<int:paper>/", files.paper, name="paper"),
 ]

@@ -24,9 +24,18 @@ ALPHABET = [*LOWER, *(letter.upper() for letter in LOWER)]
 LINES = [" ".join(ALPHABET[at : at + 12]) for at in range(0, len(ALPHABET), 12)]
 WORDS = " ".join(LINES)
 COMMON: dict[str, Any] = {
-    **{"number": "1", "place": "Đồng Hới", "issued_on": "2020-09-15", "agency": "UBND", "desk": "Một cửa"},
-    **{"dossier_code": "000.25.30.H46-200914-0001", "applicant": WORDS, "procedure": WORDS, "address": WORDS},
-    **{"received_at": "2020-09-14T09:00", "due_at": "2020-09-17T17:00", "reason": WORDS},
+    "number": "1",
+    "place": "Đồng Hới",
+    "issued_on": "2020-09-15",
+    "agency": "UBND",
+    "desk": "Một cửa",
+    "dossier_code": "000.25.30.H46-200914-0001",
+    "applicant": WORDS,
+    "procedure": WORDS,
+    "address": WORDS,
+    "received_at": "2020-09-14T09:00",
+    "due_at": "2020-09-17T17:00",
+    "reason": WORDS,
     "appointed_at": "2020-09-24T17:00",
 }
 HOLDER = {"agency": "UBND", "officer": "Thu"}

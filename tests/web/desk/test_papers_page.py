@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from motcua.records.papers.models import Paper
+from motcua.reports import issued_papers
 from tests.cast import Cast, filed, signed_in_client
 from tests.services.dossiers.steps import received
 from tests.web.desk.conftest import address, look, press
@@ -45,3 +47,35 @@ def test_the_citizen_never_reads_the_slip_with_the_officers_remarks(cast: Cast) 
         "kiểm soát"
         not in citizen.get(reverse("portal:dossier", args=[dossier.tracking_code])).content.decode()
     )
+
+
+PAPERS = reverse("desk:issued-papers")
+
+
+def test_a_form_is_found_again_by_code_number_form_day_and_who_issued_it(cast: Cast) -> None:
+    dossier = received(cast)
+    found = (
+        *("", f"q={dossier.code}", f"q={dossier.code}/01", f"q={dossier.tracking_code}", "form=01"),
+        *("on=14/09/2020", "on=09/2020", "by=me"),
+    )
+    for asked in found:
+        assert f"{dossier.code}/01" in look(cast.dung, f"{PAPERS}?{asked}"), asked
+    for asked in (f"q={dossier.code}/02", "q=gì đó", "form=02", "on=15/09/2020"):
+        assert "Không tìm thấy giấy nào" in look(cast.dung, f"{PAPERS}?{asked}"), asked
+    assert "Không tìm thấy giấy nào" in look(cast.quang, f"{PAPERS}?by=me")
+
+
+def test_another_desks_forms_are_not_listed(cast: Cast) -> None:
+    received(cast)
+    assert "Không tìm thấy giấy nào" in look(cast.khanh, PAPERS)
+    assert signed_in_client(cast.son).get(PAPERS).status_code == 403
+
+
+def test_the_list_goes_on_where_the_page_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(issued_papers, "PAGE", 1)
+    first, second = received(cast), received(cast, by="binh")
+    page = issued_papers.issued_papers(None)
+    assert [one.dossier_id for one in page.papers] == [second.pk]
+    page = issued_papers.issued_papers(None, after=page.next)
+    assert [one.dossier_id for one in page.papers] == [first.pk]
+    assert page.next == ""
