@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from motcua.jobs.bench.desk import desk_figures
 from motcua.jobs.bench.figures import table
+from motcua.jobs.bench.receipts import receipts_figure
 from motcua.jobs.database import require_database
 from motcua.jobs.demo.prepare import is_demo_prepared
 from motcua.kit.errors import Unusable
@@ -29,6 +30,6 @@ def run(options: argparse.Namespace) -> int:
             "the bench signs in with the demo's accounts: fill a new folder with `bench prepare` first"
         )
     call_command("collectstatic", interactive=False, verbosity=0)  # the pages name these files
-    figures = desk_figures()
+    figures = [*desk_figures(), receipts_figure()]
     print(json.dumps([asdict(one) for one in figures]) if options.json else table(figures))
     return 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from motcua.records.files.models import StoredFile
 from motcua.records.papers.models import Paper
@@ -16,14 +18,7 @@ def render_paper(*, paper: Paper, at: datetime) -> StoredFile:
     found = _rendered(paper.pk)
     if found is not None:
         return found
-    whole = Paper.objects.select_related(
-        "agency__area",
-        "agency__parent",
-        "dossier__submitter",
-        "dossier__receiving_agency",
-        "dossier__lead_agency",
-    ).get(pk=paper.pk)
-    pdf = set_sheet(TEMPLATES[whole.form], sheet_of(whole), at=whole.issued_at)
+    pdf = prepared(paper)()
     file = store_own_file(content=pdf, media_type="application/pdf", at=at)
     if Paper.objects.filter(pk=paper.pk, file_id=None).update(file_id=file.pk, next_alarm_at=None):
         return file
@@ -31,6 +26,18 @@ def render_paper(*, paper: Paper, at: datetime) -> StoredFile:
     file.delete()
     first = _rendered(paper.pk)
     return first if first is not None else file
+
+
+def prepared(paper: Paper) -> Callable[[], bytes]:
+    """Everything the sheet says, read; calling it only sets it."""
+    whole = Paper.objects.select_related(
+        "agency__area",
+        "agency__parent",
+        "dossier__submitter",
+        "dossier__receiving_agency",
+        "dossier__lead_agency",
+    ).get(pk=paper.pk)
+    return partial(set_sheet, TEMPLATES[whole.form], sheet_of(whole), at=whole.issued_at)
 
 
 def _rendered(paper_id: int) -> StoredFile | None:
