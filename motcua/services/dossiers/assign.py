@@ -31,7 +31,7 @@ def assign_task(
             event="dossier.assigned",
             by=by,
             at=at,
-            data={"task": task.pk, "to": to.pk if to else None},
+            data={"task": task.pk, "to": to.pk if to else None, "was": task.assignee_id},
         )
         changed = Task.objects.filter(pk=task.pk, status=Task.OPEN).update(assignee=to)
         if not changed:

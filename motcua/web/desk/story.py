@@ -35,6 +35,7 @@ EVENTS = {
     "dossier.step_overdue": N_("một bước quá hạn"),
     "dossier.overdue": N_("hồ sơ quá hạn giải quyết"),
     "dossier.assigned": N_("phân công"),
+    "dossier.assignment_undone": N_("hoàn tác việc phân công"),
     "dossier.supplement_requested": N_("yêu cầu bổ sung"),
     "dossier.supplement_proposed": N_("đề xuất hỏi thêm người nộp"),
     "dossier.proposal_dropped": N_("bỏ đề xuất hỏi thêm"),

@@ -15,6 +15,7 @@ from motcua.web.desk.views import (
     reading,
     register,
     supplement,
+    undo,
 )
 
 app_name = "desk"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("intake/<str:code>/<str:procedure>/", intake.take_in, name="intake-procedure"),
     path("dossiers/<str:ref>/", dossiers.dossier, name="dossier"),
     path("dossiers/<str:ref>/reading/", reading.side_by_side, name="dossier-reading"),
+    path("dossiers/<str:ref>/undo/", undo.undo, name="dossier-undo"),
     path("dossiers/<str:ref>/receive/", acts.receive, name="dossier-receive"),
     path("dossiers/<str:ref>/decline/", acts.decline, name="dossier-decline"),
     path("dossiers/<str:ref>/request-supplement/", supplement.request, name="dossier-request-supplement"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.records.dossiers.models import Dossier
@@ -12,6 +13,7 @@ from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossie
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import SealedContent, open_content
 from motcua.services.dossiers.look_at import look_at
+from motcua.services.dossiers.undo_assign import is_undoable
 from motcua.services.errors import NotDone
 from motcua.services.journal.record_reading import record_reading
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
@@ -72,6 +74,9 @@ def dossier_page(
         "notes": notes,
         "news_count": sum(line["is_new"] for line in (*history, *notes)),
         "seen": seen,
+        "undo": any(
+            is_undoable(line.entry, by=request.user, now=timezone.now()) for line in facts.history[-1:]
+        ),
         "walk_key": key_in_queue(list(facts.tasks)) if is_walking(request) else None,
         "acts": panel(request, dossier, facts, tried, at),
         "asks": asks(dossier, tried),
