@@ -12,6 +12,10 @@ from playwright.sync_api import Browser, Page
 
 from motcua.records.people.models import Account
 from tests.cast import signed_in_client
+from tests.trust_fixtures import house
+from tests.trust_story import real_files
+
+__all__ = ["house", "real_files"]
 
 PHONE, DESK = (360, 740), (1366, 768)
 
