@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORDS = {
     "administrator": ("quantri",),
     "backup": ("copy.tar",),
+    "bench-batch": (),
     "bench-desk": (),
     "keys": ("rotate",),
     "proof": ("x",),

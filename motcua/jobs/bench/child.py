@@ -39,6 +39,14 @@ def desk_in(data: str | None) -> list[Figure]:
     return [Figure(**one) for one in json.loads(measured.stdout)]
 
 
+def batches_in(folder: Path) -> list[Figure]:
+    """Batches of 1,000 in a folder with the demo, nothing serving it."""
+    measured = _run("bench-batch", folder, "--json", stdout=subprocess.PIPE)
+    if measured.returncode:
+        raise Unusable(f"batches could not be measured in {folder}")
+    return [Figure(**one) for one in json.loads(measured.stdout)]
+
+
 def _run(
     command: str, folder: Path, *arguments: str, stdout: int | None = None
 ) -> subprocess.CompletedProcess[bytes]:

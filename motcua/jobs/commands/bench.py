@@ -10,7 +10,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from motcua.jobs.bench.child import desk_in, prepare_in
+from motcua.jobs.bench.child import batches_in, desk_in, prepare_in
 from motcua.jobs.bench.due import due_figures
 from motcua.jobs.bench.figures import Figure, table
 from motcua.jobs.bench.running import running_system
@@ -56,7 +56,8 @@ def _web() -> list[Figure]:
         _say("second ./run …")
         with running_system(folder) as running:
             later = Figure("later ./run", running.seconds, "s", note="5 s allowed")
-        return [first, later, *figures]
+        _say("batches of 1,000 …")
+        return [first, later, *figures, *batches_in(folder)]
 
 
 def _say(what: str) -> None:
