@@ -37,7 +37,7 @@ _APPLICANT = {
 
 
 def batch_figures(count: int = MOST) -> list[Figure]:
-    """Receiving `count` filings and completing the next step of each; the folder is left fuller than before."""
+    """Receiving `count` filings and completing the next step of each; the folder is left fuller."""
     desk = Agency.objects.get(code=_COMMUNE)
     officer = _officer(desk)
     _file_dossiers(count)
