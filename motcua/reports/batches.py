@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from motcua.records.batches.models import Batch, BatchItem
+from motcua.records.papers.models import Paper
 from motcua.records.people.models import Account
 
 SHOWN = 30
@@ -36,6 +37,15 @@ def my_batches(account: Account) -> list[Batch]:
     }
     newest = Batch.objects.filter(by=account).order_by("-pk")[:SHOWN]
     return list(Batch.objects.filter(pk__in=[one.pk for one in newest]).annotate(**counts).order_by("-pk"))
+
+
+def batch_papers(batch: Batch) -> list[Paper]:
+    """The forms that the batch issued, in the order of its items."""
+    items = BatchItem.objects.filter(batch=batch, state=BatchItem.DONE)
+    order = {dossier: position for position, dossier in items.values_list("position", "task__dossier_id")}
+    issued = Paper.objects.filter(dossier__in=list(order), issued_at=batch.started_at, issued_by=batch.by)
+    found = issued.select_related("dossier__receiving_agency", "dossier__lead_agency")
+    return sorted(found, key=lambda paper: (order[paper.dossier_id], paper.pk))
 
 
 def batch_standing(number: int) -> BatchStanding | None:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("batches/review/", batches.review, name="batch-review"),
     path("batches/start/", batches.start, name="batch-start"),
     path("batches/<int:number>/", batches.batch, name="batch"),
+    path("batches/<int:number>/papers/", batches.papers, name="batch-papers"),
     path("batches/<int:number>/retry/", batches.retry, name="batch-retry"),
     path("lateness/", lateness.lateness, name="lateness"),
     path("register/", register.register, name="register"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
 
+import pikepdf
 from django.http import HttpResponse
 
 from motcua.records.batches.models import Batch
 from motcua.records.dossiers.models import Dossier
+from motcua.records.journal.models import Entry
 from motcua.services.batches.run_batches import run_batches
 from motcua.services.dossiers.decline import decline_dossier
 from tests.cast import Cast, filed, signed_in_client
@@ -146,3 +149,31 @@ def test_garbage_is_answered_in_words(cast: Cast) -> None:
     ):
         assert send(cast, "review", typed).status_code == 200
         assert send(cast, "start", typed).status_code == 422
+
+
+def started(cast: Cast, *dossiers: Dossier, act: str = "receive", by: str = "dung") -> str:
+    """The address of the batch's page, everything done."""
+    address = send(cast, "start", hidden(review(cast, act, *dossiers, by=by)), by)["Location"]
+    run()
+    return str(address)
+
+
+def test_every_receipt_of_a_batch_is_printed_as_one_document(cast: Cast) -> None:
+    page = started(cast, *(filed(cast) for _ in range(3)))
+    assert "In tất cả giấy của đợt này" in look(cast.dung, page)
+    answer = signed_in_client(cast.dung).get(f"{page}papers/")
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert len(pdf.pages) >= 3
+    assert Entry.objects.filter(kind="personal_data.read", data__page="desk:batch-papers").exists()
+
+
+def test_somebody_elses_batch_is_not_printed(cast: Cast) -> None:
+    page = started(cast, filed(cast))
+    assert signed_in_client(cast.hoa).get(f"{page}papers/").status_code in {403, 404}
+
+
+def test_a_batch_that_issued_nothing_offers_nothing_to_print(cast: Cast) -> None:
+    page = started(cast, complete(cast, received(cast), steps=1), act="complete", by="son")
+    assert "In tất cả giấy" not in look(cast.son, page)
+    assert signed_in_client(cast.son).get(f"{page}papers/").status_code == 404

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kit.refusal import Refused
 from motcua.records.batches.models import BatchItem
-from motcua.reports.batches import BatchStanding, batch_standing, my_batches
+from motcua.reports.batches import BatchStanding, batch_papers, batch_standing, my_batches
 from motcua.services.batches.acts import ACTS
 from motcua.services.batches.retry_batch import retry_batch
 from motcua.services.batches.start_batch import start_batch
 from motcua.services.clock import business_now
 from motcua.services.errors import NotDone
-from motcua.web.accounts.permit import require
+from motcua.services.journal.record_reading import record_reading
+from motcua.services.papers.bind_papers import bind_papers
+from motcua.web.accounts.permit import may, require
 from motcua.web.desk.choosing import Choice, everything, ticked, written
 from motcua.web.desk.page import show
 from motcua.web.desk.queue_filter import wanted_of
@@ -71,6 +73,22 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     return _batch_page(request, _standing(request, number, "batches.read"))
 
 
+@require_safe
+def papers(request: HttpRequest, number: int) -> HttpResponse:
+    """Every form the batch issued, as one PDF to print; what the officer may not read is left out."""
+    standing = _standing(request, number, "batches.read")
+    readable = [one for one in batch_papers(standing.batch) if may(request, "papers.read", one.dossier)]
+    if not readable:
+        raise Http404(str(number))
+    at = business_now()
+    dossiers = [one.dossier_id for one in readable]
+    record_reading(by=request.user, dossiers=dossiers, page="desk:batch-papers", at=at)
+    answer = HttpResponse(bind_papers(papers=readable, at=at), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="dot-{number}.pdf"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 @require_POST
 def retry(request: HttpRequest, number: int) -> HttpResponse:
     standing = _standing(request, number, "batches.retry")
@@ -113,6 +131,7 @@ def _batch_page(
         "standing": standing,
         "batch": standing.batch,
         "word": _(ACTS[standing.batch.act].word),
+        "has_papers": standing.batch.ended_at is not None and bool(batch_papers(standing.batch)),
         "failed": [{"task": item.task, "why": _why(item)} for item in standing.failed],
         "errors": _errors(problem),
     }
