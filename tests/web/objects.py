@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from motcua.records.agencies.models import Agency
 from motcua.records.batches.models import Batch
 from motcua.records.dossiers.models import Dossier, Draft
+from motcua.records.exports.models import Export
 from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.records.people.models import Account
@@ -33,6 +34,7 @@ class World:
     below: Agency
     draft: Draft
     batch: Batch
+    export: Export
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
     def places(self, on: str = "") -> dict[str, object]:
@@ -50,7 +52,7 @@ class World:
             "ticket": "no-such-ticket",
             "draft": self.draft.pk,
             "page": 0,
-            "number": self.batch.pk,
+            "number": (self.export if on == "export" else self.batch).pk,
         }
 
     def record(self, on: str) -> object:
@@ -61,6 +63,8 @@ class World:
             return Draft.objects.get(pk=self.draft.pk)
         if on == "batch":
             return Batch.objects.get(pk=self.batch.pk)
+        if on == "export":
+            return Export.objects.get(pk=self.export.pk)
         if on == "agency":
             return self.cast.agency["phong_thuy"]
         return Dossier.objects.select_related("receiving_agency", "lead_agency").get(pk=self.dossier.pk)
@@ -72,6 +76,7 @@ class World:
         Task.objects.filter(pk=self.task.pk).update(role=role, assignee=assignee)
         owner = account if relation is Relation.OWN else self.cast.dung
         Batch.objects.filter(pk=self.batch.pk).update(by=owner)
+        Export.objects.filter(pk=self.export.pk).update(by=owner)
         return account
 
     def citizen(self, relation: Relation) -> Account:
@@ -101,6 +106,7 @@ def make_world(cast: Cast) -> World:
         _agency_below(cast.agency["phong_thuy"]),
         _draft(cast),
         _batch(cast, dossier.tasks.get()),
+        _export(cast),
     )
 
 
@@ -115,6 +121,13 @@ def _draft(cast: Cast) -> Draft:
 
 def _batch(cast: Cast, task: Task) -> Batch:
     return start_batch(act="receive", tasks=[task], by=cast.dung, at=MONDAY, key="world")
+
+
+def _export(cast: Cast) -> Export:
+    """A register that is written and not yet expired."""
+    return Export.objects.create(
+        by=cast.dung, kind="xlsx", asked_at=MONDAY, agencies=[], file=stored_file("so"), ended_at=MONDAY
+    )
 
 
 def _paper(dossier: Dossier) -> Paper:

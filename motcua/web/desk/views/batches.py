@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -79,7 +80,8 @@ def papers(request: HttpRequest, number: int) -> HttpResponse:
     standing = _standing(request, number, "batches.read")
     readable = [one for one in batch_papers(standing.batch) if may(request, "papers.read", one.dossier)]
     if not readable:
-        raise Http404(str(number))
+        messages.info(request, _("Đợt này không lập giấy nào để in."))
+        return redirect("desk:batch", number=number)
     at = business_now()
     dossiers = [one.dossier_id for one in readable]
     record_reading(by=request.user, dossiers=dossiers, page="desk:batch-papers", at=at)
