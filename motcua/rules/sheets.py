@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """`unsorted` are sheets counted before the kinds were asked for; nobody knows any more which they were."""
+    """`unsorted` were counted before the kinds were asked for; nobody knows any more which they were."""
 
     originals: int = 0
     certified: int = 0

@@ -9,11 +9,19 @@ from typing import Any
 
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
+from motcua.records.dossiers.models import Dossier
+from motcua.records.people.models import Account
+from motcua.records.procedures.models import Procedure
 from motcua.rules.applicant import check_applicant
 from motcua.rules.eform_check import check_payload
+from motcua.rules.repeats import check_repeat
 from motcua.services.agencies.areas import commune_names
+from motcua.services.dossiers.facts.repeats import as_running, running_repeats
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure
+
+#: The field under which a filing like a running one is asked about.
+REPEAT = "repeat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,16 @@ def check_filing(
             errors,
         )
     return checked
+
+
+def check_repeats(
+    *, procedure: Procedure, applicant: Mapping[str, Any], by: Account | None, is_confirmed: bool
+) -> Sequence[Dossier]:
+    """The running dossiers like this one; NotDone (field `repeat`) unless filing one more was confirmed."""
+    repeats = running_repeats(procedure=procedure, applicant=applicant, by=by)
+    if refused := check_repeat(as_running(repeats), is_confirmed=is_confirmed):
+        raise NotDone(refused, {REPEAT: refused})
+    return repeats
 
 
 def _document_errors(frozen: FrozenProcedure, given: Sequence[str], channel: str) -> dict[str, Refused]:

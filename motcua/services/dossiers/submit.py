@@ -26,7 +26,7 @@ from motcua.services.dossiers._tasks import open_intake
 from motcua.services.dossiers._write import create_dossier, post
 from motcua.services.dossiers.facts.content import SealedContent, sealed_columns
 from motcua.services.dossiers.facts.messages import tell_portal
-from motcua.services.dossiers.preflight import check_filing
+from motcua.services.dossiers.preflight import check_filing, check_repeats
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.services.procedures.offered import offer_in_force
 from motcua.services.surveys.issue_ticket import issue_ticket
@@ -63,11 +63,13 @@ def submit_dossier(
     at: datetime,
     is_strict: bool = False,
     handed_in: Mapping[str, int] | None = None,
+    is_repeat_confirmed: bool = True,
 ) -> Filed:
     """Files a dossier for `procedure` (code) at `agency` (code); `by` is the submitter (None: an open call).
 
     Raises NotDone with a message per field; nothing is written then. `is_strict` refuses unknown
     form fields (machines), instead of dropping them (pages). `handed_in` counts papers by requirement.
+    Where a person can be asked, `is_repeat_confirmed` is their word that one more like it is meant.
     """
     offer = offer_in_force(procedure=procedure, agency=agency, channel=channel)
     frozen = frozen_procedure(offer.version_id)
@@ -81,8 +83,11 @@ def submit_dossier(
         rulebook_version=offer.rulebook_id,
         is_strict=is_strict,
     )
+    repeats = check_repeats(
+        procedure=offer.procedure, applicant=checked.applicant, by=by, is_confirmed=is_repeat_confirmed
+    )
     content = SealedContent(checked.applicant, checked.form, new_secret(), handed_in or {})
-    new = partial(_file, offer, frozen, content, documents, channel=channel, by=by, at=at)
+    new = partial(_file, offer, frozen, content, documents, repeats=repeats, channel=channel, by=by, at=at)
     return drawn_again(new, clash="tracking_code")
 
 
@@ -92,6 +97,7 @@ def _file(
     content: SealedContent,
     documents: Sequence[GivenDocument],
     *,
+    repeats: Sequence[Dossier],
     channel: str,
     by: Account | None,
     at: datetime,
@@ -103,13 +109,19 @@ def _file(
             event="dossier.submitted",
             by=by,
             at=at,
-            data={"documents": [document.file.digest for document in documents]},
+            data=_told(documents, repeats),
         )
         _attach(dossier, documents, by=by, at=at)
         open_intake(dossier, at=at)
         ticket = issue_ticket(dossier=dossier, at=at)
         post(dossier, [tell_portal(dossier, status=dossier.status, at=at)])
     return Filed(dossier=dossier, secret=content.secret, ticket=ticket)
+
+
+def _told(documents: Sequence[GivenDocument], repeats: Sequence[Dossier]) -> dict[str, Any]:
+    """What the story's first entry says; `repeats` are the running dossiers like it, seen and confirmed."""
+    told: dict[str, Any] = {"documents": [document.file.digest for document in documents]}
+    return {**told, "repeats": [one.pk for one in repeats]} if repeats else told
 
 
 def _lead(offer: Any, frozen: FrozenProcedure) -> Agency:

@@ -31,11 +31,13 @@ def take_in_dossier(
     handed_in: Mapping[str, int],
     by: Account,
     at: datetime,
+    is_repeat_confirmed: bool = False,
 ) -> Filed:
     """Files and receives; `handed_in` counts the sheets of each requirement given on paper.
 
     What the procedure asks for must lie on the counter, as paper or as a file: an incomplete walk-in is
-    told what to bring. Raises NotDone with a message per field (`documents.<key>`); nothing is written then.
+    told what to bring. Raises NotDone with a message per field (`documents.<key>`; `repeat` where a dossier
+    like it is running and one more is not confirmed); nothing is written then.
     """
     offer = offer_in_force(procedure=procedure, agency=agency, channel=_CHANNEL)
     papers = {key: count for key, count in handed_in.items() if count}
@@ -53,6 +55,7 @@ def take_in_dossier(
                 by=by,
                 at=at,
                 handed_in=papers,
+                is_repeat_confirmed=is_repeat_confirmed,
             )
         except NotDone as problem:
             raise NotDone(problem.refused, {**problem.fields, **wrong}) from None

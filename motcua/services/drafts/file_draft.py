@@ -17,14 +17,15 @@ from motcua.services.drafts.content import DraftContent, open_draft, sealed_draf
 from motcua.services.errors import NotDone
 
 
-def file_draft(*, draft: Draft, by: Account, at: datetime) -> Dossier:
+def file_draft(*, draft: Draft, by: Account, at: datetime, is_repeat_confirmed: bool = False) -> Dossier:
     """The dossier made of the draft; a second call gives the same one.
 
-    Raises NotDone naming every field that needs mending; the draft is then as it was.
+    Raises NotDone naming every field that needs mending, or `repeat` where the citizen has a running dossier
+    like it and has not confirmed one more; the draft is then as it was.
     """
     try:
         with transaction.atomic():
-            return _file(unfiled(draft), by=by, at=at)
+            return _file(unfiled(draft), by=by, at=at, is_repeat_confirmed=is_repeat_confirmed)
     except NotDone:
         # Who pressed twice is told what the first press made; every other no is theirs to hear.
         filed = Draft.objects.select_related("dossier").filter(pk=draft.pk).first()
@@ -33,7 +34,7 @@ def file_draft(*, draft: Draft, by: Account, at: datetime) -> Dossier:
         raise
 
 
-def _file(draft: Draft, *, by: Account, at: datetime) -> Dossier:
+def _file(draft: Draft, *, by: Account, at: datetime, is_repeat_confirmed: bool) -> Dossier:
     content = open_draft(draft)
     if draft.agency is None:
         asked = Refused("no_agency", N_("Hãy chọn nơi nộp hồ sơ."))
@@ -48,6 +49,7 @@ def _file(draft: Draft, *, by: Account, at: datetime) -> Dossier:
         channel="online",
         by=by,
         at=at,
+        is_repeat_confirmed=is_repeat_confirmed,
     )
     documents.delete()
     # What was typed now lies in the dossier, under its own retention; the draft keeps none of it.

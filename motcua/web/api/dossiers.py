@@ -31,7 +31,10 @@ router = Router(tags=["dossiers"])
 def submit(
     request: HttpRequest, body: DossierIn, idempotency_key: str = Header("", max_length=255)
 ) -> HttpResponse:
-    """Files a dossier; 201 with tracking code and secret. The same key and body file it once."""
+    """Files a dossier; 201 with tracking code and secret. The same key and body file it once.
+
+    With `refuse_repeat` a filing beside a running one like it is refused (422, field `repeat`).
+    """
 
     def act() -> Answer:
         at = business_now()
@@ -46,6 +49,7 @@ def submit(
                 by=request.user,
                 at=at,
                 is_strict=True,
+                is_repeat_confirmed=not body.refuse_repeat,
             )
         dossier = filed.dossier
         return Answer(

@@ -24,6 +24,7 @@ class DossierIn(Strict):
     applicant: dict[str, Any]
     form: dict[str, Any]
     documents: list[DocumentIn] = Field(default_factory=list, max_length=50)
+    refuse_repeat: bool = False
 
 
 class ItemIn(Strict):

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from motcua.records.procedures.models import Offer
 from motcua.rules.eform_posted import read_posted
 from motcua.rules.eform_show import blank_values
+from motcua.services.dossiers.preflight import REPEAT
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure, Requirement, frozen_procedure
 from motcua.web.layout.applicant_fields import applicant_views, read_applicant
@@ -19,6 +20,7 @@ from motcua.web.layout.eform_rows import with_rows_changed
 from motcua.web.layout.fields import ErrorLine, FieldView, errors_in
 from motcua.web.layout.reader import is_english
 from motcua.web.layout.refusals import said, translated
+from motcua.web.layout.repeat_field import is_repeat_confirmed, repeat_view
 
 _UNREADABLE = -1  # a count that is no number: the verb says how to write it
 
@@ -52,6 +54,7 @@ class TakeIn:
     applicant: Mapping[str, Any]
     form: Mapping[str, Any]
     papers: Mapping[str, str]
+    is_repeat_confirmed: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -81,11 +84,13 @@ class TakeIn:
             for page in self.frozen.form.pages
         ]
         papers = [self._paper(asked, fields) for asked in self.frozen.requirements]
-        views = [*applicant, *(view for page in pages for view in page["fields"])]
+        repeat = repeat_view(fields.get(REPEAT), is_ticked=self.is_repeat_confirmed)
+        views = [*applicant, *(view for page in pages for view in page["fields"]), *repeat]
         return {
             "applicant": applicant,
             "pages": pages,
             "papers": papers,
+            "repeat": repeat,
             "errors": _errors(views, papers, problem),
         }
 
@@ -105,7 +110,7 @@ def read_take_in(offer: Offer, posted: QueryDict) -> TakeIn:
     answers = read_posted(frozen.form, dict(posted.lists()))
     papers = {one.key: posted.get(f"count-{one.key}", "")[:20] for one in frozen.requirements}
     form = with_rows_changed(frozen.form.fields, answers, posted)
-    return TakeIn(frozen, read_applicant(posted), form, papers)
+    return TakeIn(frozen, read_applicant(posted), form, papers, is_repeat_confirmed(posted))
 
 
 def _errors(

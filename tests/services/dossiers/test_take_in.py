@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from motcua.records.dossiers.models import Dossier
+from motcua.records.journal.models import Entry
 from motcua.records.papers.models import Paper
 from motcua.records.procedures.models import Procedure
 from motcua.rules.eform_sample import SampleFacts, sample_payload
 from motcua.services.dossiers.facts.content import open_content
+from motcua.services.dossiers.facts.version import stream_of
 from motcua.services.dossiers.submit import Filed
 from motcua.services.dossiers.take_in import take_in_dossier
+from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from tests.cast import AGENCIES, MONDAY, Cast, applicant
@@ -91,3 +94,28 @@ def test_everything_wrong_is_said_at_once(cast: Cast) -> None:
         take_in(cast, handed_in={}, applicant={**applicant(cast.lan), "phone": "12"})
     assert {"applicant.phone", f"documents.{required_key()}"} <= raised.value.fields.keys()
     assert not Dossier.objects.exists()
+
+
+def test_a_running_dossier_of_the_same_person_for_the_same_is_named_before_a_second_is_taken(
+    cast: Cast,
+) -> None:
+    first = take_in(cast).dossier
+    with pytest.raises(NotDone) as raised:
+        take_in(cast)
+    assert raised.value.fields["repeat"].params["ref"] == first.code
+    assert Dossier.objects.count() == 1
+
+
+def test_the_officer_who_confirms_takes_it_in_and_the_journal_keeps_which_it_stands_beside(
+    cast: Cast,
+) -> None:
+    first = take_in(cast).dossier
+    second = take_in(cast, is_repeat_confirmed=True).dossier
+    entry = Entry.objects.get(stream=stream_of(second), kind="dossier.submitted")
+    assert entry.data["repeats"] == [first.pk]
+
+
+def test_once_the_first_has_ended_nothing_is_asked(cast: Cast) -> None:
+    first = take_in(cast).dossier
+    withdraw_dossier(dossier=first, by=cast.dung, at=NINE, reason="Người nộp đổi ý, xin rút hồ sơ.")
+    assert "repeats" not in Entry.objects.get(stream=stream_of(take_in(cast).dossier), number=1).data

@@ -79,3 +79,18 @@ def test_four_presses_at_once_make_one_dossier(transactional_db: None, small_pro
     assert len(filed) == 4
     assert len(set(filed)) == 1
     assert Dossier.objects.count() == 1
+
+
+def test_who_has_a_running_dossier_like_it_is_asked_first(cast: Cast) -> None:
+    first = file_draft(draft=ready(cast), by=cast.lan, at=MONDAY)
+    second = ready(cast)
+    with pytest.raises(NotDone) as no:
+        file_draft(draft=second, by=cast.lan, at=MONDAY)
+    assert no.value.fields["repeat"].params["ref"] == first.tracking_code
+    assert file_draft(draft=second, by=cast.lan, at=MONDAY, is_repeat_confirmed=True) != first
+
+
+def test_nobody_learns_of_anothers_dossier_by_typing_their_number(cast: Cast) -> None:
+    file_draft(draft=ready(cast), by=cast.lan, at=MONDAY)
+    draft = ready(cast, by="binh")
+    assert file_draft(draft=draft, by=cast.binh, at=MONDAY).submitter == cast.binh

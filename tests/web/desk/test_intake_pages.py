@@ -72,3 +72,15 @@ def test_a_row_more_is_asked_for_without_losing_a_word(cast: Cast) -> None:
     assert "Nguyễn Thị Lan" in answer.content.decode()
     assert not Dossier.objects.exists()
     assert "Giấy tờ trên quầy" in words(answer)
+
+
+def test_a_running_dossier_like_it_is_shown_and_going_on_takes_a_tick(cast: Cast) -> None:
+    client = signed_in_client(cast.dung)
+    client.post(PAGE, filled_in(cast))
+    running = Dossier.objects.get()
+    answer = client.post(PAGE, filled_in(cast))
+    assert answer.status_code == 422
+    assert running.code in words(answer)
+    assert 'href="#f-is_repeat_confirmed"' in answer.content.decode()
+    client.post(PAGE, {**filled_in(cast), "is_repeat_confirmed": "true"})
+    assert Dossier.objects.count() == 2

@@ -14,6 +14,7 @@ from motcua.records.files.models import Document
 from motcua.records.procedures.models import Procedure
 from motcua.rules.eform_sample import SampleFacts, sample_payload
 from motcua.services.drafts.content import open_draft
+from motcua.services.drafts.file_draft import file_draft
 from motcua.services.procedures.frozen import frozen_procedure
 from tests.cast import AGENCIES, MONDAY, Cast
 from tests.services.dossiers.steps import publish
@@ -163,3 +164,16 @@ def test_a_drafts_paper_is_its_writers_alone(cast: Cast, lan: Client, client_as:
     address = f"/filing/{draft.pk}/files/{paper.pk}/"
     assert b"".join(lan.get(address).streaming_content).startswith(b"\x89PNG")
     assert client_as(cast.binh).get(address).status_code == 404
+
+
+def test_a_running_filing_like_it_is_named_on_the_check_page_and_one_more_takes_a_tick(
+    cast: Cast, lan: Client
+) -> None:
+    running = file_draft(draft=ready(cast), by=cast.lan, at=MONDAY)
+    draft = ready(cast)
+    address = f"/filing/{draft.pk}/check/"
+    assert running.tracking_code in words(lan.get(address))
+    assert 'href="#f-is_repeat_confirmed"' in lan.post(address).content.decode()
+    lan.post(address, {"is_repeat_confirmed": "true"})
+    draft.refresh_from_db()
+    assert draft.dossier not in {None, running}

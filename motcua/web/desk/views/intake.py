@@ -64,6 +64,7 @@ def _file(request: HttpRequest, offer: Offer, typed: TakeIn) -> HttpResponse:
                 handed_in=typed.counts,
                 by=request.user,
                 at=at,
+                is_repeat_confirmed=typed.is_repeat_confirmed,
             )
     except NotDone as problem:
         return _show(request, offer, typed, problem)

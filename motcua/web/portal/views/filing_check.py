@@ -12,15 +12,19 @@ from django.views.decorators.http import require_safe
 
 from motcua.kit.instants import local_date
 from motcua.kit.refusal import Refused
+from motcua.records.people.models import Account
 from motcua.rules.eform_show import ShownPage, page_of
+from motcua.rules.repeats import check_repeat
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import open_content
-from motcua.services.dossiers.preflight import filing_errors
+from motcua.services.dossiers.facts.repeats import as_running, running_repeats
+from motcua.services.dossiers.preflight import REPEAT, CheckedFiling, filing_errors
 from motcua.services.drafts.file_draft import file_draft
 from motcua.services.errors import NotDone
 from motcua.services.surveys.find_ticket import ticket_code_of
 from motcua.web.layout.applicant_fields import applicant_lines
 from motcua.web.layout.reader import is_english, told
+from motcua.web.layout.repeat_field import REPEAT_ID, is_repeat_confirmed, repeat_view
 from motcua.web.portal.filing import Filing
 from motcua.web.portal.form_pages import shown_pages
 from motcua.web.portal.views._draft import filed_already, opened, own_draft
@@ -48,17 +52,30 @@ def check(request: HttpRequest, draft: int) -> HttpResponse:
     refused: Mapping[str, Refused] = {}
     if request.method == "POST":
         try:
-            file_draft(draft=found, by=request.user, at=business_now())
+            file_draft(
+                draft=found,
+                by=request.user,
+                at=business_now(),
+                is_repeat_confirmed=is_repeat_confirmed(request.POST),
+            )
             return redirect("portal:filing-done", draft=found.pk)
         except NotDone as no:
             refused = no.fields or {"": no.refused}
     filing = opened(found)
-    errors = _errors(filing) | refused
+    checked, found_wrong = _checked(filing)
+    errors = {**found_wrong, **refused}
+    asked_again = errors.pop(REPEAT, None)
+    repeat = asked_again or _repeat(filing, checked, request.user)
     context = {
         "filing": filing,
         "progress": filing.progress("check"),
         "back": {"href": filing.step_before("check"), "label": ""},
-        "errors": [_problem(filing, box, one) for box, one in errors.items()],
+        "errors": [
+            *(_problem(filing, box, one) for box, one in errors.items()),
+            *([Problem(told(asked_again), f"#{REPEAT_ID}")] if asked_again else []),
+        ],
+        "must_mend": bool(errors),
+        "repeat": repeat_view(repeat, is_ticked=False),
         "applicant": applicant_lines(filing.content.applicant),
         "sections": _sections(filing),
         "papers": _papers(filing),
@@ -82,8 +99,8 @@ def done(request: HttpRequest, draft: int) -> HttpResponse:
     return render(request, "portal/filing/done.html", context)
 
 
-def _errors(filing: Filing) -> dict[str, Refused]:
-    _checked, errors = filing_errors(
+def _checked(filing: Filing) -> tuple[CheckedFiling, dict[str, Refused]]:
+    return filing_errors(
         filing.frozen,
         applicant=filing.content.applicant,
         form=filing.content.form,
@@ -92,7 +109,12 @@ def _errors(filing: Filing) -> dict[str, Refused]:
         today=local_date(business_now()),
         rulebook_version=filing.rulebook,
     )
-    return errors
+
+
+def _repeat(filing: Filing, checked: CheckedFiling, by: Account) -> Refused | None:
+    """Said before the button is pressed: the citizen has a running dossier like this one."""
+    running = running_repeats(procedure=filing.draft.procedure, applicant=checked.applicant, by=by)
+    return check_repeat(as_running(running), is_confirmed=False)
 
 
 def _problem(filing: Filing, box: str, refused: Refused) -> Problem:
