@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "motcua.records.agencies",
     "motcua.records.calendars",
     "motcua.records.procedures",
+    "motcua.records.queueing",
     "motcua.records.processes",
     "motcua.records.dossiers",
     "motcua.records.tasks",

@@ -11,6 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+MOST_AHEAD = 2  # people of the first two kinds in a row before an ordinary one (chosen)
+# What people say at the ticket machine; which of them it was is not kept.
+PRIORITY_GROUNDS = frozenset({"elderly", "pregnant", "disabled", "war_invalid"})
+
 _LAST_HANDLED = 10
 _USUAL_SECONDS = 10 * 60  # before anybody was handled today
 
@@ -22,6 +26,17 @@ class Waiting:
     serial: int
     is_priority: bool = False
     appointed_at: datetime | None = None
+
+
+def has_priority(grounds: Iterable[str]) -> bool:
+    """Whether what somebody says of themselves lets them go ahead."""
+    return not PRIORITY_GROUNDS.isdisjoint(grounds)
+
+
+def field_letter(place: int) -> str:
+    """A, B … Z, AA … for the field at a place (from 0) of the agency's list."""
+    before, here = divmod(place, 26)
+    return (field_letter(before - 1) if before else "") + chr(ord("A") + here)
 
 
 def next_waiting(

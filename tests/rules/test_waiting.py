@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.rules.waiting import (
     Waiting,
     calling_order,
     expected_wait_minutes,
+    field_letter,
     goes_ahead,
+    has_priority,
     next_waiting,
 )
 
@@ -73,11 +75,13 @@ def test_an_empty_hall_has_nobody_to_call() -> None:
     assert next_waiting([], now=NOW, called_ahead=5, most_ahead=2) is None
 
 
+@settings(deadline=None)
 @given(TICKETS, RUN, MOST)
 def test_the_order_is_that_of_the_slow_reckoning(hall: list[Waiting], run: int, most: int) -> None:
     assert order(hall, run, most) == slowly(hall, run, most)
 
 
+@settings(deadline=None)
 @given(st.permutations(range(8)), TICKETS, RUN)
 def test_the_order_is_total_and_does_not_hang_on_how_the_hall_is_read(
     shuffle: list[int], hall: list[Waiting], run: int
@@ -87,6 +91,7 @@ def test_the_order_is_total_and_does_not_hang_on_how_the_hall_is_read(
     assert sorted(order(hall, run)) == sorted(one.serial for one in hall)
 
 
+@settings(deadline=None)
 @given(TICKETS, RUN, MOST)
 def test_nobody_starves_while_others_go_ahead(hall: list[Waiting], run: int, most: int) -> None:
     """However many go ahead, the n-th ordinary ticket is among the first n · (most + 1)."""
@@ -96,6 +101,7 @@ def test_nobody_starves_while_others_go_ahead(hall: list[Waiting], run: int, mos
         assert serials.index(serial) < at * (most + 1)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(1, 9), SECONDS)
 def test_the_expected_wait_is_the_mean_of_the_last_ten_shared_by_the_counters(
     ahead: int, counters: int, handled: list[int]
@@ -105,6 +111,7 @@ def test_the_expected_wait_is_the_mean_of_the_last_ten_shared_by_the_counters(
     assert expected_wait_minutes(ahead, open_counters=counters, handled_seconds=handled) == minutes
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(1, 9), SECONDS)
 def test_more_people_ahead_never_wait_less_and_more_counters_never_make_it_longer(
     ahead: int, counters: int, handled: list[int]
@@ -120,3 +127,14 @@ def test_more_people_ahead_never_wait_less_and_more_counters_never_make_it_longe
 
 def test_nobody_can_tell_the_wait_while_no_counter_is_open() -> None:
     assert expected_wait_minutes(3, open_counters=0, handled_seconds=[60]) is None
+
+
+def test_the_law_s_grounds_give_priority_and_no_other_word_does() -> None:
+    assert has_priority(["disabled"])
+    assert has_priority(["other", "pregnant"])
+    assert not has_priority([])
+    assert not has_priority(["leader", ""])
+
+
+def test_fields_are_lettered_like_columns_of_a_sheet() -> None:
+    assert [field_letter(place) for place in (0, 1, 25, 26, 27)] == ["A", "B", "Z", "AA", "AB"]

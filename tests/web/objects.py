@@ -16,6 +16,7 @@ from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.records.people.models import Account
 from motcua.records.procedures.models import Procedure
+from motcua.records.queueing.models import Counter
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Relation
 from motcua.services.batches.start_batch import start_batch
@@ -35,6 +36,7 @@ class World:
     draft: Draft
     batch: Batch
     export: Export
+    counter: Counter
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
     def places(self, on: str = "") -> dict[str, object]:
@@ -52,6 +54,7 @@ class World:
             "ticket": "no-such-ticket",
             "draft": self.draft.pk,
             "page": 0,
+            "counter": self.counter.pk,
             "number": (self.export if on == "export" else self.batch).pk,
         }
 
@@ -65,6 +68,8 @@ class World:
             return Batch.objects.get(pk=self.batch.pk)
         if on == "export":
             return Export.objects.get(pk=self.export.pk)
+        if on == "counter":
+            return Counter.objects.select_related("agency").get(pk=self.counter.pk)
         if on == "agency":
             return self.cast.agency["phong_thuy"]
         return Dossier.objects.select_related("receiving_agency", "lead_agency").get(pk=self.dossier.pk)
@@ -107,6 +112,7 @@ def make_world(cast: Cast) -> World:
         _draft(cast),
         _batch(cast, dossier.tasks.get()),
         _export(cast),
+        Counter.objects.create(agency=cast.agency["phong_thuy"], number=1),
     )
 
 

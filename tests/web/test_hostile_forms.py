@@ -35,6 +35,7 @@ from tests.web.console import test_calendar as calendar
 from tests.web.desk import test_batches as batches
 from tests.web.forms import Form, forms_on, forms_shown
 from tests.web.passing_pages import passing_pages
+from tests.web.queueing_pages import queueing_pages
 from tests.web.test_rights_matrix import POLICY, undone
 from tests.web.walking import is_html
 
@@ -99,7 +100,7 @@ def forms_behind(cast: Cast) -> Iterator[Form]:
     yield from forms_on(chosen, "/desk/batches/review/", cast.dung)
     previewed = calendar.send(cast, "preview", calendar.STORM)
     yield from forms_on(previewed, "/console/calendar/preview/", cast.tuan)
-    for page, address, account in passing_pages(cast):
+    for page, address, account in (*passing_pages(cast), *queueing_pages(cast)):
         yield from forms_on(page, address, account)
 
 

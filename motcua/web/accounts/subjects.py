@@ -7,6 +7,7 @@ from motcua.records.batches.models import Batch
 from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.exports.models import Export
 from motcua.records.people.models import Account
+from motcua.records.queueing.models import Counter
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Subject
 
@@ -17,8 +18,8 @@ def subject_of(record: object, of: str) -> Subject:
     """`of` (the permission's word) says from where the record is looked at.
 
     A dossier: `desk` where it was filed, `lead` who leads it, `parts` every agency with a part in it
-    (one query). A task: `task`. An account, a draft, a batch, an export: whose it is. An agency: whatever
-    is its own.
+    (one query). A task: `task`. An account, a draft, a batch, an export: whose it is. An agency, a
+    counter: whatever is the agency's own.
     """
     if isinstance(record, Subject):
         return record
@@ -30,6 +31,8 @@ def subject_of(record: object, of: str) -> Subject:
         return Subject(owner=record.account_id)
     if isinstance(record, Batch | Export):
         return Subject(owner=record.by_id)
+    if isinstance(record, Counter):
+        return Subject((tuple(record.agency.path),))
     if isinstance(record, Agency):
         return Subject((tuple(record.path),))
     if isinstance(record, Dossier):

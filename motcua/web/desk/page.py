@@ -64,7 +64,10 @@ def _rail(request: HttpRequest) -> list[dict[str, Any]]:
         else []
     )
     if desk_agencies(request):
-        counter.insert(0, (_("Nhận hồ sơ tại quầy"), reverse("desk:intake")))
+        counter[:0] = [
+            (_("Nhận hồ sơ tại quầy"), reverse("desk:intake")),
+            (_("Quầy và lượt chờ"), reverse("desk:counters")),
+        ]
     console = [(_("Tổng quan"), reverse("console:overview"))] if may(request, "console.read") else []
     public = [(_("Điểm đánh giá"), reverse("open:scores"))]
     here = request.get_full_path()

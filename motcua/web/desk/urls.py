@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.desk.views import (
     acts,
     batches,
+    counters,
     dossiers,
     exports,
     files,
@@ -34,6 +35,12 @@ urlpatterns = [
     path("exports/", exports.mine, name="exports"),
     path("exports/<int:number>/file/", exports.file, name="export-file"),
     path("exports/<int:number>/cancel/", exports.cancel, name="export-cancel"),
+    path("counters/", counters.counters, name="counters"),
+    path("counters/<str:code>/set/", counters.configure, name="counter-set"),
+    *(
+        path(f"counters/<int:counter>/{act}/", view, name=f"counter-{act}")
+        for act, view in counters.ACTS.items()
+    ),
     path("intake/", intake.choose, name="intake"),
     path("intake/<str:code>/<str:procedure>/", intake.take_in, name="intake-procedure"),
     path("dossiers/<str:ref>/", dossiers.dossier, name="dossier"),

@@ -15,10 +15,12 @@ _CONFLICTS = frozenset(
         "already_received",
         "already_there",
         "changed_meanwhile",
+        "counter_taken",
         "final",
         "in-progress",
         "key_reused",
         "no_open_task",
+        "not_at_counter",
         "wrong_move",
     }
 )

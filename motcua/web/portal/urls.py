@@ -11,6 +11,7 @@ from motcua.web.portal.views import (
     filing_start,
     lookup,
     procedures,
+    queue,
     supplement,
     supplement_form,
     survey,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("papers/<int:paper>/", files.paper, name="paper"),
     path("lookup/", lookup.lookup, name="lookup"),
     path("lookup/<str:ref>/", lookup.lookup_dossier, name="lookup-dossier"),
+    path("queue/<str:code>/", queue.take, name="queue"),
+    path("queue/tickets/<str:ticket>/", queue.ticket, name="queue-ticket"),
     path("survey/", survey.survey, name="survey"),
     path("survey/<str:ticket>/", survey.slip, name="survey-slip"),
 ]
