@@ -19,6 +19,11 @@ class Sheets:
     def total(self) -> int:
         return self.originals + self.certified + self.copies + self.unsorted
 
+    @property
+    def is_sorted(self) -> bool:
+        """Somebody told originals, certified and plain copies apart."""
+        return self.total > self.unsorted
+
 
 def read_sheets(value: int | Mapping[str, int]) -> Sheets:
     """The sheets as a dossier keeps them: by kind, or the bare count of an older dossier."""

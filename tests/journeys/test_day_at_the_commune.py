@@ -108,7 +108,7 @@ def take_in(desk: Page, cast: Cast, number: int) -> None:
     form = boxes(sample_payload(frozen.form, random.Random(number), facts))
     somebody = {**applicant(cast.lan), "identity": f"044190{number:06d}"}
     person = {f"applicant.{name}": value for name, value in somebody.items()}
-    papers = {f"count-{one.key}": "1" for one in frozen.requirements if one.is_owed}
+    papers = {f"originals-{one.key}": "1" for one in frozen.requirements if one.is_owed}
     desk.goto(f"/desk/intake/{AGENCIES['phong_thuy']}/{PROCEDURE}/")
     for name, value in {**person, **form, **papers}.items():
         fill(desk, name, value)

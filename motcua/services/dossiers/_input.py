@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from motcua.kit.folding import clean_text
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
+from motcua.rules.sheets import Sheets
 from motcua.services.errors import NotDone
 
 _LONGEST = 2000
@@ -42,3 +43,10 @@ def count_errors(handed_in: Mapping[str, int]) -> dict[str, Refused]:
     return {
         f"documents.{key}": uncountable for key, count in handed_in.items() if not 0 < count <= _MOST_SHEETS
     }
+
+
+def sheet_errors(handed_in: Mapping[str, Sheets]) -> dict[str, Refused]:
+    """As `count_errors`, for sheets counted by kind."""
+    counts = {key: (one.originals, one.certified, one.copies, one.unsorted) for key, one in handed_in.items()}
+    wrong = {key: next((n for n in kinds if not 0 <= n <= _MOST_SHEETS), 1) for key, kinds in counts.items()}
+    return count_errors(wrong)

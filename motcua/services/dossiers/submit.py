@@ -24,7 +24,7 @@ from motcua.services.agencies.find import find_agencies
 from motcua.services.calendars.frozen import parameter, working_calendar
 from motcua.services.dossiers._tasks import open_intake
 from motcua.services.dossiers._write import create_dossier, post
-from motcua.services.dossiers.facts.content import SealedContent, sealed_columns
+from motcua.services.dossiers.facts.content import Brought, SealedContent, sealed_columns
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.preflight import check_filing, check_repeats
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
@@ -62,13 +62,13 @@ def submit_dossier(
     by: Account | None,
     at: datetime,
     is_strict: bool = False,
-    handed_in: Mapping[str, int] | None = None,
+    brought: Brought | None = None,
     is_repeat_confirmed: bool = True,
 ) -> Filed:
     """Files a dossier for `procedure` (code) at `agency` (code); `by` is the submitter (None: an open call).
 
     Raises NotDone with a message per field; nothing is written then. `is_strict` refuses unknown
-    form fields (machines), instead of dropping them (pages). `handed_in` counts papers by requirement.
+    form fields (machines), instead of dropping them (pages). `brought` came with it on paper.
     Where a person can be asked, `is_repeat_confirmed` is their word that one more like it is meant.
     """
     offer = offer_in_force(procedure=procedure, agency=agency, channel=channel)
@@ -86,7 +86,10 @@ def submit_dossier(
     repeats = check_repeats(
         procedure=offer.procedure, applicant=checked.applicant, by=by, is_confirmed=is_repeat_confirmed
     )
-    content = SealedContent(checked.applicant, checked.form, new_secret(), handed_in or {})
+    came = brought or Brought()
+    content = SealedContent(
+        checked.applicant, checked.form, new_secret(), came.handed_in, came.delegation, came.post_item
+    )
     new = partial(_file, offer, frozen, content, documents, repeats=repeats, channel=channel, by=by, at=at)
     return drawn_again(new, clash="tracking_code")
 
@@ -109,7 +112,7 @@ def _file(
             event="dossier.submitted",
             by=by,
             at=at,
-            data=_told(documents, repeats),
+            data=_told(documents, repeats, content),
         )
         _attach(dossier, documents, by=by, at=at)
         open_intake(dossier, at=at)
@@ -118,10 +121,16 @@ def _file(
     return Filed(dossier=dossier, secret=content.secret, ticket=ticket)
 
 
-def _told(documents: Sequence[GivenDocument], repeats: Sequence[Dossier]) -> dict[str, Any]:
+def _told(
+    documents: Sequence[GivenDocument], repeats: Sequence[Dossier], content: SealedContent
+) -> dict[str, Any]:
     """What the story's first entry says; `repeats` are the running dossiers like it, seen and confirmed."""
     told: dict[str, Any] = {"documents": [document.file.digest for document in documents]}
-    return {**told, "repeats": [one.pk for one in repeats]} if repeats else told
+    if repeats:
+        told["repeats"] = [one.pk for one in repeats]
+    if content.delegation:
+        told["is_by_proxy"] = True
+    return told
 
 
 def _lead(offer: Any, frozen: FrozenProcedure) -> Agency:

@@ -1,8 +1,9 @@
-"""A walk-in at the counter: filed and received in one move (NĐ 61/2018 Art. 16.1a, 17)."""
+"""A walk-in at the counter, or a letter in the post: filed and received at once (NĐ 61/2018 Art. 16–17)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +12,29 @@ from django.db import transaction
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.records.people.models import Account
-from motcua.services.dossiers._input import count_errors
+from motcua.rules.delegation import check_delegation, check_post_item
+from motcua.rules.sheets import Sheets, read_sheets, written_sheets
+from motcua.services.dossiers._input import sheet_errors
+from motcua.services.dossiers.facts.content import Brought, HandedIn
 from motcua.services.dossiers.receive import receive_dossier
 from motcua.services.dossiers.submit import Filed, GivenDocument, submit_dossier
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.services.procedures.offered import offer_in_force
 
-_CHANNEL = "counter"
+CHANNELS = ("counter", "post")
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """How it came: at the counter, or by post under the number `post_item`; from the applicant or a proxy.
+
+    `delegation` is None where the applicants hand it in themselves, else `name`, `identity` and `ground`.
+    """
+
+    channel: str = "counter"
+    post_item: str = ""
+    delegation: Mapping[str, str] | None = None
 
 
 def take_in_dossier(
@@ -28,21 +44,27 @@ def take_in_dossier(
     applicant: Mapping[str, Any],
     form: Mapping[str, Any],
     documents: Sequence[GivenDocument],
-    handed_in: Mapping[str, int],
+    handed_in: HandedIn,
     by: Account,
     at: datetime,
+    how: Handover | None = None,
     is_repeat_confirmed: bool = False,
 ) -> Filed:
-    """Files and receives; `handed_in` counts the sheets of each requirement given on paper.
+    """Files and receives; `handed_in` counts the sheets of each requirement given on paper (rules.sheets).
 
     What the procedure asks for must lie on the counter, as paper or as a file: an incomplete walk-in is
-    told what to bring. Raises NotDone with a message per field (`documents.<key>`; `repeat` where a dossier
-    like it is running and one more is not confirmed); nothing is written then.
+    told what to bring. Raises NotDone with a message per field (`documents.<key>`, `delegation.<field>`,
+    `post_item`; `repeat` where a dossier like it is running and one more is not confirmed); nothing is
+    written then.
     """
-    offer = offer_in_force(procedure=procedure, agency=agency, channel=_CHANNEL)
-    papers = {key: count for key, count in handed_in.items() if count}
+    how = how or Handover()
+    if how.channel not in CHANNELS:
+        raise NotDone(Refused("unknown_channel", N_("Hãy chọn hồ sơ nộp tại quầy hay đến qua bưu chính.")))
+    offer = offer_in_force(procedure=procedure, agency=agency, channel=how.channel)
+    papers = {key: sheets for key, count in handed_in.items() if (sheets := read_sheets(count)) != Sheets()}
     given = {*papers, *(document.requirement for document in documents)}
-    wrong = _paper_errors(frozen_procedure(offer.version_id), papers, given)
+    brought = _checked_handover(how)
+    wrong = _paper_errors(frozen_procedure(offer.version_id), papers, given) | brought.errors
     with transaction.atomic():
         try:
             filed = submit_dossier(
@@ -51,10 +73,14 @@ def take_in_dossier(
                 applicant=applicant,
                 form=form,
                 documents=documents,
-                channel=_CHANNEL,
+                channel=how.channel,
                 by=by,
                 at=at,
-                handed_in=papers,
+                brought=Brought(
+                    {key: written_sheets(sheets) for key, sheets in papers.items()},
+                    brought.delegation,
+                    brought.post_item,
+                ),
                 is_repeat_confirmed=is_repeat_confirmed,
             )
         except NotDone as problem:
@@ -65,8 +91,24 @@ def take_in_dossier(
     return filed
 
 
+@dataclass(frozen=True, slots=True)
+class _CheckedHandover:
+    delegation: Mapping[str, str]
+    post_item: str
+    errors: dict[str, Refused]
+
+
+def _checked_handover(how: Handover) -> _CheckedHandover:
+    delegation, wrong = check_delegation(how.delegation) if how.delegation is not None else ({}, {})
+    errors = {f"delegation.{name}": one for name, one in wrong.items()}
+    item = check_post_item(how.post_item) if how.channel == "post" else ""
+    if isinstance(item, Refused):
+        return _CheckedHandover(delegation, "", {**errors, "post_item": item})
+    return _CheckedHandover(delegation, item, errors)
+
+
 def _paper_errors(
-    frozen: FrozenProcedure, papers: Mapping[str, int], given: Collection[str]
+    frozen: FrozenProcedure, papers: Mapping[str, Sheets], given: Collection[str]
 ) -> dict[str, Refused]:
     """What is missing on the counter, and counts nobody could have handed in."""
     missing = {
@@ -78,4 +120,4 @@ def _paper_errors(
         for asked in frozen.requirements
         if asked.is_owed and asked.key not in given
     }
-    return missing | count_errors(papers)
+    return missing | sheet_errors(papers)

@@ -16,6 +16,7 @@ from motcua.records.files.models import Document
 from motcua.records.papers.models import Paper
 from motcua.records.sealing import open_sealed
 from motcua.rules.reckoning import describe_counting, reckon_days
+from motcua.rules.sheets import Sheets
 from motcua.rules.time_limit import describe_limit_vi
 from motcua.services.dossiers.facts.clock import calendar_of, limit_of
 from motcua.services.dossiers.facts.content import SealedContent, open_content
@@ -72,7 +73,7 @@ def _common(paper: Paper, content: SealedContent) -> dict[str, Any]:
         "lookup_address": f"{_shown_site()}/lookup/",
         "dossier_code": dossier.code or dossier.tracking_code,
         "applicant": content.applicant["name"],
-        "submitter": dossier.submitter.name if dossier.submitter else content.applicant["name"],
+        "submitter": _submitter(dossier, content),
         "address": content.applicant.get("address"),
         "phone": content.applicant.get("phone"),
         "email": content.applicant.get("email"),
@@ -80,6 +81,12 @@ def _common(paper: Paper, content: SealedContent) -> dict[str, Any]:
         "ticket": {"code": ticket, "address": f"{_shown_site()}/survey/"} if ticket else None,
         "is_demo": dossier.is_demo,
     }
+
+
+def _submitter(dossier: Dossier, content: SealedContent) -> str:
+    if content.delegation:
+        return f"{content.delegation['name']} (được ủy quyền: {content.delegation['ground']})"
+    return str(dossier.submitter.name if dossier.submitter else content.applicant["name"])
 
 
 def _receipt(dossier: Dossier, content: SealedContent, sealed: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,18 +120,22 @@ def _given(dossier: Dossier, content: SealedContent) -> list[dict[str, Any]]:
         .distinct()
     )
     return [
-        _sheets_of(one) if one.key in keys or one.key in content.handed_in else _electronic(one)
+        _sheets_of(one, content.sheets.get(one.key, Sheets()))
+        if one.key in keys or one.key in content.handed_in
+        else _electronic(one)
         for one in asked
         if one.key in keys or one.key in content.handed_in or one.is_met_by_form
     ]
 
 
-def _sheets_of(asked: Requirement) -> dict[str, Any]:
+def _sheets_of(asked: Requirement, given: Sheets) -> dict[str, Any]:
+    """What was counted on the counter; for a file, or a bare count of before, what is asked for."""
+    counted = given if given.is_sorted else asked
     return {
         "name": asked.name,
-        "original_count": asked.originals,
-        "certified_count": asked.certified,
-        "copy_count": asked.copies,
+        "original_count": counted.originals,
+        "certified_count": counted.certified,
+        "copy_count": counted.copies,
     }
 
 

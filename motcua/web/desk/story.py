@@ -119,9 +119,14 @@ def history_lines(
         {
             "at": line.entry.at,
             "who": line.who or _("Người dân"),
-            "what": _(EVENTS.get(line.entry.kind, line.entry.kind)),
+            "what": _what(line),
             "local": local(line.entry.at),
             "is_new": seen is not None and line.entry.number > seen.version and line.entry.actor != reader.pk,
         }
         for line in reversed(history)
     ]
+
+
+def _what(line: HistoryLine) -> str:
+    what = _(EVENTS.get(line.entry.kind, line.entry.kind))
+    return f"{what} {_('(người khác nộp thay)')}" if line.entry.data.get("is_by_proxy") else what

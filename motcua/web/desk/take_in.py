@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
@@ -12,8 +12,11 @@ from motcua.records.procedures.models import Offer
 from motcua.rules.eform_posted import read_posted
 from motcua.rules.eform_show import blank_values
 from motcua.services.dossiers.preflight import REPEAT
+from motcua.services.dossiers.take_in import Handover
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure, Requirement, frozen_procedure
+from motcua.web.desk.handover import handover_views, read_handover
+from motcua.web.desk.paper_lines import PaperLine, counts_of, paper_line, read_counts
 from motcua.web.layout.applicant_fields import applicant_views, read_applicant
 from motcua.web.layout.eform_fields import PageAnswers, field_views
 from motcua.web.layout.eform_rows import with_rows_changed
@@ -22,43 +25,21 @@ from motcua.web.layout.reader import is_english
 from motcua.web.layout.refusals import said, translated
 from motcua.web.layout.repeat_field import is_repeat_confirmed, repeat_view
 
-_UNREADABLE = -1  # a count that is no number: the verb says how to write it
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """A requirement on the check-list; `typed` is the count as it stands in the box.
-
-    The declaration that the form stands for may be handed over on paper all the same: its box is folded
-    away until there is something in it.
-    """
-
-    asked: Requirement
-    typed: str
-    why: str
-
-    @property
-    def is_open(self) -> bool:
-        return not self.asked.is_met_by_form or bool(self.typed or self.why)
-
-    @property
-    def id(self) -> str:
-        return f"f-documents-{self.asked.key}"
-
 
 @dataclass(frozen=True, slots=True)
 class TakeIn:
-    """What was typed, as typed; `papers` are the counts by requirement."""
+    """What was typed, as typed; `papers` are the counts by box (`originals-<requirement>`)."""
 
     frozen: FrozenProcedure
     applicant: Mapping[str, Any]
     form: Mapping[str, Any]
     papers: Mapping[str, str]
+    how: Handover = field(default_factory=Handover)
     is_repeat_confirmed: bool = False
 
     @property
-    def counts(self) -> dict[str, int]:
-        return {key: _count(typed) for key, typed in self.papers.items() if typed.strip()}
+    def counts(self) -> dict[str, dict[str, int]]:
+        return counts_of(self.frozen.requirements, self.papers)
 
     def page(self, problem: NotDone | None) -> dict[str, Any]:
         """The template's context."""
@@ -85,9 +66,11 @@ class TakeIn:
         ]
         papers = [self._paper(asked, fields) for asked in self.frozen.requirements]
         repeat = repeat_view(fields.get(REPEAT), is_ticked=self.is_repeat_confirmed)
-        views = [*applicant, *(view for page in pages for view in page["fields"]), *repeat]
+        how = handover_views(self.how, fields)
+        views = [*applicant, *how, *(view for page in pages for view in page["fields"]), *repeat]
         return {
             "applicant": applicant,
+            "how": how,
             "pages": pages,
             "papers": papers,
             "repeat": repeat,
@@ -96,7 +79,7 @@ class TakeIn:
 
     def _paper(self, asked: Requirement, fields: Mapping[str, Any]) -> PaperLine:
         refused = fields.get(f"documents.{asked.key}")
-        return PaperLine(asked, self.papers.get(asked.key, ""), translated(refused) if refused else "")
+        return paper_line(asked, self.papers, translated(refused) if refused else "")
 
 
 def blank_take_in(offer: Offer) -> TakeIn:
@@ -108,9 +91,10 @@ def blank_take_in(offer: Offer) -> TakeIn:
 def read_take_in(offer: Offer, posted: QueryDict) -> TakeIn:
     frozen = frozen_procedure(offer.procedure.current_id)
     answers = read_posted(frozen.form, dict(posted.lists()))
-    papers = {one.key: posted.get(f"count-{one.key}", "")[:20] for one in frozen.requirements}
+    papers = read_counts(frozen.requirements, posted)
     form = with_rows_changed(frozen.form.fields, answers, posted)
-    return TakeIn(frozen, read_applicant(posted), form, papers, is_repeat_confirmed(posted))
+    confirmed = is_repeat_confirmed(posted)
+    return TakeIn(frozen, read_applicant(posted), form, papers, read_handover(posted), confirmed)
 
 
 def _errors(
@@ -120,7 +104,3 @@ def _errors(
     lacking = (ErrorLine(one.why, f"documents.{one.asked.key}") for one in papers if one.why)
     found = [*errors_in(views), *lacking]
     return found or ([ErrorLine(sentence) for sentence in said(problem)] if problem else [])
-
-
-def _count(typed: str) -> int:
-    return int(typed) if typed.strip().isdecimal() and len(typed) < 6 else _UNREADABLE

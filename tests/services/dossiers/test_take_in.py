@@ -12,15 +12,19 @@ from motcua.records.journal.models import Entry
 from motcua.records.papers.models import Paper
 from motcua.records.procedures.models import Procedure
 from motcua.rules.eform_sample import SampleFacts, sample_payload
+from motcua.rules.sheets import Sheets
 from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.facts.version import stream_of
 from motcua.services.dossiers.submit import Filed
-from motcua.services.dossiers.take_in import take_in_dossier
+from motcua.services.dossiers.take_in import Handover, take_in_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
+from motcua.services.papers._sheets import sheet_of
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from tests.cast import AGENCIES, MONDAY, Cast, applicant
-from tests.services.dossiers.steps import NINE, story
+from tests.services.dossiers.steps import NINE, again, story
+
+PROXY = {"name": "Trương Văn Bình", "identity": "044088000025", "ground": "Giấy ủy quyền số 12/2020"}
 
 
 def take_in(cast: Cast, **changed: Any) -> Filed:
@@ -119,3 +123,51 @@ def test_once_the_first_has_ended_nothing_is_asked(cast: Cast) -> None:
     first = take_in(cast).dossier
     withdraw_dossier(dossier=first, by=cast.dung, at=NINE, reason="Người nộp đổi ý, xin rút hồ sơ.")
     assert "repeats" not in Entry.objects.get(stream=stream_of(take_in(cast).dossier), number=1).data
+
+
+def test_originals_certified_and_plain_copies_are_kept_apart_and_printed(cast: Cast) -> None:
+    key = required_key()
+    dossier = take_in(cast, handed_in={key: {"originals": 1, "copies": 2}}).dossier
+    assert open_content(again(dossier)).sheets[key] == Sheets(originals=1, copies=2)
+    lines = {one["name"]: one for one in receipt(dossier)["documents"]}
+    asked = birth().requirement(key)
+    assert asked is not None
+    assert lines[asked.name] == {
+        "name": asked.name,
+        "original_count": 1,
+        "certified_count": 0,
+        "copy_count": 2,
+    }
+
+
+def test_who_hands_it_in_for_another_is_kept_sealed_named_on_the_receipt_and_told_in_the_story(
+    cast: Cast,
+) -> None:
+    dossier = take_in(cast, how=Handover(delegation=PROXY)).dossier
+    assert open_content(again(dossier)).delegation == PROXY
+    assert "044088000025" not in str(Dossier.objects.filter(pk=dossier.pk).values().get())
+    assert receipt(dossier)["submitter"].startswith("Trương Văn Bình")
+    assert Entry.objects.get(stream=stream_of(dossier), number=1).data["is_by_proxy"]
+
+
+def test_a_proxy_without_a_ground_is_asked_for_it_and_nothing_is_taken(cast: Cast) -> None:
+    with pytest.raises(NotDone) as raised:
+        take_in(cast, how=Handover(delegation={**PROXY, "ground": ""}), handed_in={})
+    assert {"delegation.ground", f"documents.{required_key()}"} <= raised.value.fields.keys()
+    assert not Dossier.objects.exists()
+
+
+def test_what_comes_by_post_keeps_its_items_number(cast: Cast) -> None:
+    dossier = take_in(cast, how=Handover(channel="post", post_item="eb123456789vn")).dossier
+    assert (dossier.channel, open_content(again(dossier)).post_item) == ("post", "EB123456789VN")
+
+
+@pytest.mark.parametrize(("channel", "wrong"), [("post", "post_item"), ("pigeon", "")])
+def test_a_post_without_number_or_another_way_is_refused(cast: Cast, channel: str, wrong: str) -> None:
+    with pytest.raises(NotDone) as raised:
+        take_in(cast, how=Handover(channel=channel))
+    assert set(raised.value.fields) == ({wrong} if wrong else set())
+
+
+def receipt(dossier: Dossier) -> dict[str, Any]:
+    return sheet_of(Paper.objects.get(dossier=dossier, form="01"))

@@ -22,7 +22,7 @@ def filled_in(cast: Cast) -> dict[str, str]:
     frozen = frozen_procedure(Procedure.objects.get(code="1.001193").current_id)
     facts = SampleFacts(today=MONDAY.date(), areas=("19267",))
     person = {f"applicant.{name}": value for name, value in applicant(cast.lan).items()}
-    papers = {f"count-{one.key}": "1" for one in frozen.requirements if one.is_owed}
+    papers = {f"originals-{one.key}": "1" for one in frozen.requirements if one.is_owed}
     return {**boxes(sample_payload(frozen.form, random.Random(7), facts)), **person, **papers}
 
 
@@ -37,19 +37,19 @@ def test_a_walk_in_is_taken_in_on_one_page_and_comes_up_next_time(cast: Cast) ->
     assert answer["Location"] == f"/desk/dossiers/{dossier.code}/"
     page = look(cast.dung, answer["Location"])
     assert "Giấy tiếp nhận và hẹn trả (Mẫu 01)" in page
-    assert "đã nhận 1 bản giấy" in page
+    assert "đã nhận 1 bản chính" in page
     assert "Vừa nhận gần đây" in look(cast.dung, CHOOSE)
 
 
 def test_what_was_typed_is_kept_and_each_error_leads_to_its_box(cast: Cast) -> None:
     typed = {**filled_in(cast), "applicant.phone": "123"}
-    key = next(name for name in typed if name.startswith("count-"))
+    key = next(name for name in typed if name.startswith("originals-"))
     answer = signed_in_client(cast.dung).post(PAGE, {**typed, key: "hai"})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert not Dossier.objects.exists()
     assert 'href="#f-applicant-phone"' in page
-    assert f'href="#f-documents-{key.removeprefix("count-")}"' in page
+    assert f'href="#f-documents-{key.removeprefix("originals-")}"' in page
     assert 'value="123"' in page
     assert 'value="hai"' in page
     assert "Nguyễn Thị Lan" in page
@@ -84,3 +84,27 @@ def test_a_running_dossier_like_it_is_shown_and_going_on_takes_a_tick(cast: Cast
     assert 'href="#f-is_repeat_confirmed"' in answer.content.decode()
     client.post(PAGE, {**filled_in(cast), "is_repeat_confirmed": "true"})
     assert Dossier.objects.count() == 2
+
+
+def test_a_proxy_is_shown_on_the_dossiers_page_with_the_ground(cast: Cast) -> None:
+    proxy = {
+        "handed_by": "proxy",
+        "delegation.name": "Trương Văn Bình",
+        "delegation.identity": "044088000025",
+    }
+    client = signed_in_client(cast.dung)
+    lacking = client.post(PAGE, {**filled_in(cast), **proxy})
+    assert 'href="#f-delegation-ground"' in lacking.content.decode()
+    assert 'value="Trương Văn Bình"' in lacking.content.decode()
+    answer = client.post(PAGE, {**filled_in(cast), **proxy, "delegation.ground": "Giấy ủy quyền 12/2020"})
+    page = look(cast.dung, answer["Location"])
+    assert "Người nộp thay" in page
+    assert "Giấy ủy quyền 12/2020" in page
+    assert "người khác nộp thay" in page
+
+
+def test_a_letter_is_taken_in_under_its_items_number(cast: Cast) -> None:
+    posted = {**filled_in(cast), "channel": "post", "post_item": "EB123456789VN"}
+    answer = signed_in_client(cast.dung).post(PAGE, posted)
+    assert Dossier.objects.get().channel == "post"
+    assert "EB123456789VN" in look(cast.dung, answer["Location"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.records.dossiers.models import Dossier
 from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossier
+from motcua.rules.sheets import Sheets
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import SealedContent, open_content
 from motcua.services.dossiers.look_at import look_at
@@ -64,6 +65,7 @@ def dossier_page(
         "dossier": dossier,
         "frozen": frozen,
         "applicant": content.applicant,
+        "content": content,
         "pages": form_pages(dossier, content, facts.requests),
         "facts": facts,
         "requests": _requests(frozen, facts),
@@ -108,7 +110,7 @@ def _by_requirement(
         {
             "requirement": requirement,
             "files": [one for one in facts.documents if one.requirement == requirement.key],
-            "paper_count": content.handed_in.get(requirement.key, 0),
+            "sheets": content.sheets.get(requirement.key, Sheets()),
         }
         for requirement in frozen.requirements
     ]

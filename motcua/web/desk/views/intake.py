@@ -62,6 +62,7 @@ def _file(request: HttpRequest, offer: Offer, typed: TakeIn) -> HttpResponse:
                 form=typed.form,
                 documents=stored_documents(request, store),
                 handed_in=typed.counts,
+                how=typed.how,
                 by=request.user,
                 at=at,
                 is_repeat_confirmed=typed.is_repeat_confirmed,
