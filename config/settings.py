@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "motcua.records.procedures",
     "motcua.records.queueing",
     "motcua.records.processes",
+    "motcua.records.guidance",
     "motcua.records.dossiers",
     "motcua.records.tasks",
     "motcua.records.notes",

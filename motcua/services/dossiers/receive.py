@@ -27,11 +27,14 @@ from motcua.services.procedures.frozen import frozen_procedure
 from motcua.services.processes.frozen import process_table
 
 
-def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int | None = None) -> Dossier:
+def receive_dossier(
+    *, dossier: Dossier, by: Account, at: datetime, version: int | None = None, has_receipt: bool = True
+) -> Dossier:
     """Receives a submitted dossier: the clock starts at `at`, its process begins, Mẫu 01 is issued.
 
-    A procedure whose result is given at once (17.4) is received and finished in this one move. Raises
-    NotDone where it was received already, or changed since the caller saw `version`.
+    A procedure whose result is given at once (17.4) is received and finished in this one move, and only
+    there the applicant may do without a receipt. Raises NotDone where it was received already, or changed
+    since the caller saw `version`.
     """
     check_version(dossier, version)
     _check_may_receive(dossier)
@@ -55,7 +58,8 @@ def receive_dossier(*, dossier: Dossier, by: Account, at: datetime, version: int
         )
         # After the dossier's row, as in every verb: two that take its tasks first would wait crosswise.
         close_task(intake, by=by, at=at, outcome="received")
-        issue_paper(dossier=dossier, form="01", by=by, at=at)
+        if has_receipt or not is_immediate:
+            issue_paper(dossier=dossier, form="01", by=by, at=at)
         if is_immediate:
             finish_dossier(dossier, result="granted", by=by, at=at, is_immediate=True)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +11,15 @@ from django.db import transaction
 
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
+from motcua.records.dossiers.models import Dossier
+from motcua.records.files.models import StoredFile
 from motcua.records.people.models import Account
 from motcua.rules.delegation import check_delegation, check_post_item
 from motcua.rules.sheets import Sheets, read_sheets, written_sheets
 from motcua.services.dossiers._input import sheet_errors
 from motcua.services.dossiers.facts.content import Brought, HandedIn
 from motcua.services.dossiers.receive import receive_dossier
+from motcua.services.dossiers.release import release_dossier
 from motcua.services.dossiers.submit import Filed, GivenDocument, submit_dossier
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
@@ -29,12 +32,21 @@ CHANNELS = ("counter", "post")
 class Handover:
     """How it came: at the counter, or by post under the number `post_item`; from the applicant or a proxy.
 
-    `delegation` is None where the applicants hand it in themselves, else `name`, `identity` and `ground`.
+    `delegation` (`name`, `identity`, `ground`) counts only where it is by proxy.
     """
 
     channel: str = "counter"
     post_item: str = ""
-    delegation: Mapping[str, str] | None = None
+    is_by_proxy: bool = False
+    delegation: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """For a procedure whose result is given at once (17.4): the files of the result, a receipt on request."""
+
+    results: Sequence[tuple[str, StoredFile]] = ()
+    has_receipt: bool = False
 
 
 def take_in_dossier(
@@ -48,9 +60,12 @@ def take_in_dossier(
     by: Account,
     at: datetime,
     how: Handover | None = None,
+    at_once: AtOnce | None = None,
     is_repeat_confirmed: bool = False,
 ) -> Filed:
-    """Files and receives; `handed_in` counts the sheets of each requirement given on paper (rules.sheets).
+    """Files and receives; where the result is given at once (17.4) it is handed over too, by the way it came.
+
+    `handed_in` counts the sheets of each requirement given on paper (rules.sheets).
 
     What the procedure asks for must lie on the counter, as paper or as a file: an incomplete walk-in is
     told what to bring. Raises NotDone with a message per field (`documents.<key>`, `delegation.<field>`,
@@ -64,7 +79,8 @@ def take_in_dossier(
     papers = {key: sheets for key, count in handed_in.items() if (sheets := read_sheets(count)) != Sheets()}
     given = {*papers, *(document.requirement for document in documents)}
     brought = _checked_handover(how)
-    wrong = _paper_errors(frozen_procedure(offer.version_id), papers, given) | brought.errors
+    frozen = frozen_procedure(offer.version_id)
+    wrong = _paper_errors(frozen, papers, given) | brought.errors
     with transaction.atomic():
         try:
             filed = submit_dossier(
@@ -87,8 +103,14 @@ def take_in_dossier(
             raise NotDone(problem.refused, {**problem.fields, **wrong}) from None
         if wrong:
             raise NotDone(next(iter(wrong.values())), wrong)
-        receive_dossier(dossier=filed.dossier, by=by, at=at)
+        _receive(filed.dossier, frozen, at_once or AtOnce(), by=by, at=at)
     return filed
+
+
+def _receive(dossier: Dossier, frozen: FrozenProcedure, done: AtOnce, *, by: Account, at: datetime) -> None:
+    receive_dossier(dossier=dossier, by=by, at=at, has_receipt=done.has_receipt)
+    if frozen.is_immediate:
+        release_dossier(dossier=dossier, by=by, at=at, way=dossier.channel, results=done.results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +121,7 @@ class _CheckedHandover:
 
 
 def _checked_handover(how: Handover) -> _CheckedHandover:
-    delegation, wrong = check_delegation(how.delegation) if how.delegation is not None else ({}, {})
+    delegation, wrong = check_delegation(how.delegation) if how.is_by_proxy else ({}, {})
     errors = {f"delegation.{name}": one for name, one in wrong.items()}
     item = check_post_item(how.post_item) if how.channel == "post" else ""
     if isinstance(item, Refused):

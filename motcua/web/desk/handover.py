@@ -18,18 +18,19 @@ _PROXY = "proxy"
 
 
 def read_handover(posted: QueryDict) -> Handover:
-    """As typed; what belongs to an answer not chosen is left out."""
+    """As typed; the verb leaves out what belongs to an answer not chosen."""
     delegation = {name: posted.get(f"delegation.{name}", "")[:2000] for name in FIELDS}
     return Handover(
         channel=posted.get("channel", "counter"),
         post_item=posted.get("post_item", "")[:200],
-        delegation=delegation if posted.get("handed_by") == _PROXY else None,
+        is_by_proxy=posted.get("handed_by") == _PROXY,
+        delegation=delegation,
     )
 
 
 def handover_views(how: Handover, errors: Mapping[str, Refused]) -> list[FieldView]:
     """The boxes; `errors` by field name (`delegation.name`, `post_item`)."""
-    typed = how.delegation or {}
+    typed = how.delegation
 
     def view(name: str, label: str, **more: Any) -> FieldView:
         why = translated(errors[name]) if name in errors else ""
@@ -55,7 +56,7 @@ def handover_views(how: Handover, errors: Mapping[str, Refused]) -> list[FieldVi
             _("Ai nộp?"),
             kind="radio",
             choices=whom,
-            value="self" if how.delegation is None else _PROXY,
+            value=_PROXY if how.is_by_proxy else "self",
         ),
         proxy("name", _("Họ tên người nộp thay")),
         proxy("identity", _("Số giấy tờ của người nộp thay"), inputmode="numeric"),

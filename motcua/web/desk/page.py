@@ -68,6 +68,8 @@ def _rail(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Nhận hồ sơ tại quầy"), reverse("desk:intake")),
             (_("Quầy và lượt chờ"), reverse("desk:counters")),
         ]
+    if may(request, "guidance.read"):
+        counter.append((_("Sổ hướng dẫn"), reverse("desk:guidance")))
     console = [(_("Tổng quan"), reverse("console:overview"))] if may(request, "console.read") else []
     public = [(_("Điểm đánh giá"), reverse("open:scores"))]
     here = request.get_full_path()

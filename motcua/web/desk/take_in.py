@@ -36,6 +36,7 @@ class TakeIn:
     papers: Mapping[str, str]
     how: Handover = field(default_factory=Handover)
     is_repeat_confirmed: bool = False
+    has_receipt: bool = False
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -71,6 +72,8 @@ class TakeIn:
         return {
             "applicant": applicant,
             "how": how,
+            "is_immediate": self.frozen.is_immediate,
+            "has_receipt": self.has_receipt,
             "pages": pages,
             "papers": papers,
             "repeat": repeat,
@@ -94,7 +97,8 @@ def read_take_in(offer: Offer, posted: QueryDict) -> TakeIn:
     papers = read_counts(frozen.requirements, posted)
     form = with_rows_changed(frozen.form.fields, answers, posted)
     confirmed = is_repeat_confirmed(posted)
-    return TakeIn(frozen, read_applicant(posted), form, papers, read_handover(posted), confirmed)
+    wants = posted.get("has_receipt") == "1"
+    return TakeIn(frozen, read_applicant(posted), form, papers, read_handover(posted), confirmed, wants)
 
 
 def _errors(

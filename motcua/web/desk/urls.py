@@ -9,6 +9,7 @@ from motcua.web.desk.views import (
     dossiers,
     exports,
     files,
+    guidance,
     intake,
     lateness,
     papers,
@@ -41,6 +42,8 @@ urlpatterns = [
         path(f"counters/<int:counter>/{act}/", view, name=f"counter-{act}")
         for act, view in counters.ACTS.items()
     ),
+    path("guidance/", guidance.log, name="guidance"),
+    path("guidance/<str:code>/", guidance.write, name="guidance-write"),
     path("intake/", intake.choose, name="intake"),
     path("intake/<str:code>/<str:procedure>/", intake.take_in, name="intake-procedure"),
     path("dossiers/<str:ref>/", dossiers.dossier, name="dossier"),

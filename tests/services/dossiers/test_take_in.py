@@ -16,13 +16,13 @@ from motcua.rules.sheets import Sheets
 from motcua.services.dossiers.facts.content import open_content
 from motcua.services.dossiers.facts.version import stream_of
 from motcua.services.dossiers.submit import Filed
-from motcua.services.dossiers.take_in import Handover, take_in_dossier
+from motcua.services.dossiers.take_in import AtOnce, Handover, take_in_dossier
 from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.services.papers._sheets import sheet_of
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
-from tests.cast import AGENCIES, MONDAY, Cast, applicant
-from tests.services.dossiers.steps import NINE, again, story
+from tests.cast import AGENCIES, MONDAY, Cast, applicant, stored_file
+from tests.services.dossiers.steps import NINE, again, publish, story
 
 PROXY = {"name": "Trương Văn Bình", "identity": "044088000025", "ground": "Giấy ủy quyền số 12/2020"}
 
@@ -143,7 +143,7 @@ def test_originals_certified_and_plain_copies_are_kept_apart_and_printed(cast: C
 def test_who_hands_it_in_for_another_is_kept_sealed_named_on_the_receipt_and_told_in_the_story(
     cast: Cast,
 ) -> None:
-    dossier = take_in(cast, how=Handover(delegation=PROXY)).dossier
+    dossier = take_in(cast, how=Handover(is_by_proxy=True, delegation=PROXY)).dossier
     assert open_content(again(dossier)).delegation == PROXY
     assert "044088000025" not in str(Dossier.objects.filter(pk=dossier.pk).values().get())
     assert receipt(dossier)["submitter"].startswith("Trương Văn Bình")
@@ -152,7 +152,7 @@ def test_who_hands_it_in_for_another_is_kept_sealed_named_on_the_receipt_and_tol
 
 def test_a_proxy_without_a_ground_is_asked_for_it_and_nothing_is_taken(cast: Cast) -> None:
     with pytest.raises(NotDone) as raised:
-        take_in(cast, how=Handover(delegation={**PROXY, "ground": ""}), handed_in={})
+        take_in(cast, how=Handover(is_by_proxy=True, delegation={**PROXY, "ground": ""}), handed_in={})
     assert {"delegation.ground", f"documents.{required_key()}"} <= raised.value.fields.keys()
     assert not Dossier.objects.exists()
 
@@ -167,6 +167,23 @@ def test_a_post_without_number_or_another_way_is_refused(cast: Cast, channel: st
     with pytest.raises(NotDone) as raised:
         take_in(cast, how=Handover(channel=channel))
     assert set(raised.value.fields) == ({wrong} if wrong else set())
+
+
+def test_what_is_given_at_once_is_received_and_handed_over_in_one_move_without_a_receipt(cast: Cast) -> None:
+    publish("1.001193", is_immediate=True)
+    result = stored_file("trich-luc")
+    dossier = take_in(cast, at_once=AtOnce(results=[("trich-luc.pdf", result)])).dossier
+    assert story(dossier) == ["dossier.submitted", "dossier.received", "dossier.finished", "dossier.released"]
+    assert (dossier.status, dossier.outcome, dossier.timeliness) == ("released", "granted", "early")
+    assert dossier.code
+    assert not Paper.objects.filter(dossier=dossier, form="01").exists()
+    assert dossier.documents.get(is_result=True).file == result
+
+
+def test_who_asks_for_a_receipt_all_the_same_gets_one(cast: Cast) -> None:
+    publish("1.001193", is_immediate=True)
+    dossier = take_in(cast, at_once=AtOnce(has_receipt=True)).dossier
+    assert Paper.objects.filter(dossier=dossier, form="01").exists()
 
 
 def receipt(dossier: Dossier) -> dict[str, Any]:

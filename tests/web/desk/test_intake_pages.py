@@ -11,6 +11,7 @@ from motcua.records.procedures.models import Procedure
 from motcua.rules.eform_sample import SampleFacts, sample_payload
 from motcua.services.procedures.frozen import frozen_procedure
 from tests.cast import AGENCIES, MONDAY, Cast, applicant, signed_in_client
+from tests.services.dossiers.steps import publish
 from tests.web.desk.conftest import look, words
 from tests.web.portal.conftest import boxes
 
@@ -108,3 +109,11 @@ def test_a_letter_is_taken_in_under_its_items_number(cast: Cast) -> None:
     answer = signed_in_client(cast.dung).post(PAGE, posted)
     assert Dossier.objects.get().channel == "post"
     assert "EB123456789VN" in look(cast.dung, answer["Location"])
+
+
+def test_a_result_given_at_once_takes_one_button_and_no_receipt(cast: Cast) -> None:
+    publish("1.001193", is_immediate=True)
+    assert "Tiếp nhận và trả kết quả ngay" in look(cast.dung, PAGE)
+    answer = signed_in_client(cast.dung).post(PAGE, filled_in(cast))
+    assert Dossier.objects.get().status == "released"
+    assert answer["Location"].endswith(f"{Dossier.objects.get().code}/")

@@ -13,13 +13,13 @@ from motcua.records.agencies.models import Agency
 from motcua.records.procedures.models import Offer
 from motcua.reports.desk_offers import desk_offers, offer_at
 from motcua.services.clock import business_now
-from motcua.services.dossiers.take_in import take_in_dossier
+from motcua.services.dossiers.take_in import AtOnce, take_in_dossier
 from motcua.services.errors import NotDone
 from motcua.services.files.all_or_none import all_or_none
 from motcua.web.accounts.permit import require
 from motcua.web.desk.page import desk_agencies, show
 from motcua.web.desk.take_in import TakeIn, blank_take_in, read_take_in
-from motcua.web.desk.uploads import stored_documents
+from motcua.web.desk.uploads import stored_documents, stored_results
 from motcua.web.layout.eform_rows import row_button
 
 
@@ -63,16 +63,19 @@ def _file(request: HttpRequest, offer: Offer, typed: TakeIn) -> HttpResponse:
                 documents=stored_documents(request, store),
                 handed_in=typed.counts,
                 how=typed.how,
+                at_once=AtOnce(stored_results(request, store), typed.has_receipt),
                 by=request.user,
                 at=at,
                 is_repeat_confirmed=typed.is_repeat_confirmed,
             )
     except NotDone as problem:
         return _show(request, offer, typed, problem)
-    messages.success(
-        request,
-        _("Đã tiếp nhận tại quầy. Hãy in Giấy tiếp nhận và hẹn trả kết quả (Mẫu 01) đưa cho người nộp."),
+    told = (
+        _("Đã tiếp nhận và trả kết quả ngay.")
+        if typed.frozen.is_immediate
+        else _("Đã tiếp nhận tại quầy. Hãy in Giấy tiếp nhận và hẹn trả kết quả (Mẫu 01) đưa cho người nộp.")
     )
+    messages.success(request, told)
     return redirect("desk:dossier", ref=filed.dossier.code or filed.dossier.tracking_code)
 
 
