@@ -106,7 +106,7 @@ def take_in(desk: Page, cast: Cast, number: int) -> None:
     frozen = frozen_procedure(Procedure.objects.get(code=PROCEDURE).current_id)
     facts = SampleFacts(today=MONDAY.date(), areas=("19267",))
     form = boxes(sample_payload(frozen.form, random.Random(number), facts))
-    somebody = {**applicant(cast.lan), "identity": f"044190{number:06d}"}
+    somebody = {**applicant(cast.lan), "identity": f"0441901{number:05d}"}
     person = {f"applicant.{name}": value for name, value in somebody.items()}
     papers = {f"originals-{one.key}": "1" for one in frozen.requirements if one.is_owed}
     desk.goto(f"/desk/intake/{AGENCIES['phong_thuy']}/{PROCEDURE}/")
