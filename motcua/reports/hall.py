@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from motcua.kit.instants import local, local_date
 from motcua.records.agencies.models import Agency
-from motcua.records.queueing.models import Counter, QueueTicket
+from motcua.records.queueing.models import Appointment, Counter, QueueTicket
 from motcua.rules.waiting import MOST_AHEAD, Waiting, calling_order, expected_wait_minutes
 
 LAST_CALLED, _LAST_HANDLED = 6, 10
@@ -68,6 +68,12 @@ def last_called(agency: Agency, at: datetime) -> list[QueueTicket]:
     """What the screen shows: the last six calls of the day, the latest first, with their counters."""
     called = QueueTicket.objects.filter(agency=agency, day=local_date(at), called_at__isnull=False)
     return list(called.select_related("counter").order_by("-called_at", "-pk")[:LAST_CALLED])
+
+
+def expected_today(agency: Agency, at: datetime) -> list[Appointment]:
+    """Who booked a time today and has not come yet, the earliest first."""
+    booked = Appointment.objects.filter(agency=agency, day=local_date(at), status=Appointment.BOOKED)
+    return list(booked.select_related("field").order_by("slot_at", "pk"))
 
 
 def _in_turn(agency: Agency, at: datetime) -> list[QueueTicket]:

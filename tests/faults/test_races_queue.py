@@ -7,12 +7,15 @@ from functools import partial
 import pytest
 
 from motcua.records.queueing.models import Counter, QueueTicket
+from motcua.services.queueing.book_appointment import book_appointment
 from motcua.services.queueing.call_next import call_next
+from motcua.services.queueing.keep_appointment import arrive
 from motcua.services.queueing.open_counter import open_counter
 from tests.cast import Cast, hold, new_officer
 from tests.faults.racing import at_once, codes_of
 from tests.services.dossiers.steps import TUESDAY
-from tests.services.queueing.hall import counter, ticket
+from tests.services.queueing.hall import counter, field, ticket
+from tests.services.queueing.test_appointments import SLOT, booked, places
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -62,3 +65,30 @@ def test_two_counters_opened_by_one_officer_at_once_are_one(cast: Cast) -> None:
     desks = [counter(cast, number, officer="") for number in (1, 2)]
     outcomes = at_once(*[partial(open_counter, counter=one, by=cast.dung, at=TUESDAY) for one in desks])
     assert codes_of(outcomes) == ["done", "officer_elsewhere"]
+
+
+def test_six_people_booking_two_places_at_once_are_two(cast: Cast) -> None:
+    places(cast, 2)
+    desk, code = cast.agency["phong_thuy"], field(cast).code
+    outcomes = at_once(
+        *(
+            partial(
+                book_appointment, agency=desk, field=code, slot=SLOT, phone=f"091234567{last}", at=TUESDAY
+            )
+            for last in range(6)
+        )
+    )
+    assert codes_of(outcomes) == ["done"] * 2 + ["slot_full"] * 4
+
+
+def test_one_number_booking_twice_at_once_has_one_time(cast: Cast) -> None:
+    places(cast, 5)
+    assert codes_of(at_once(*[partial(booked, cast)] * 3)) == ["booked_already"] * 2 + ["done"]
+
+
+def test_coming_said_four_times_at_once_is_one_number(cast: Cast) -> None:
+    places(cast, 1)
+    counter(cast)
+    one = booked(cast)
+    outcomes = at_once(*[partial(arrive, appointment=one, at=TUESDAY)] * 4)
+    assert {came.pk for came in outcomes} == {QueueTicket.objects.get().pk}

@@ -9,8 +9,10 @@ from django.test import Client
 
 from motcua.records.people.models import Account
 from motcua.services.clock import business_now
+from motcua.services.queueing.book_appointment import book_appointment, free_slots
 from motcua.services.queueing.call_next import call_next
 from motcua.services.queueing.serve_ticket import start_serving
+from motcua.services.queueing.set_slots import set_slots
 from motcua.services.queueing.take_ticket import take_ticket
 from tests.cast import AGENCIES, Cast, hold, new_officer, signed_in_client
 from tests.services.queueing.hall import counter, field
@@ -33,5 +35,14 @@ def queueing_pages(cast: Cast) -> Iterator[tuple[HttpResponse, str, Account | No
     idle = new_officer("quay", "Nguyễn Văn Nam")
     hold(idle, "desk_officer", desk)
     yield signed_in_client(idle).get(COUNTERS), COUNTERS, idle
-    for where in (TAKING, f"/queue/tickets/{taken[-1].token}/"):
+    set_slots(agency=desk, minutes="30", capacity="2", by=cast.hoa, at=now)
+    booked = book_appointment(
+        agency=desk,
+        field=field(cast).code,
+        slot=next(iter(free_slots(desk, now))),
+        phone="0912345678",
+        at=now,
+    )
+    alone = (f"/queue/tickets/{taken[-1].token}/", f"/queue/appointments/{booked.token}/")
+    for where in (TAKING, f"{TAKING}appointments/", *alone):
         yield Client().get(where), where, None

@@ -76,3 +76,41 @@ class QueueTicket(models.Model):
     def number(self) -> str:
         """As it is printed, shown and called."""
         return f"{self.letter}{self.serial:03d}"
+
+
+class SlotRule(models.Model):
+    """How an agency takes appointments: the length of a slot, and how many people it may hold."""
+
+    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="slot_rule")
+    minutes = models.PositiveSmallIntegerField()
+    capacity = models.PositiveSmallIntegerField()
+
+
+class Appointment(models.Model):
+    """A time booked at a desk. The phone number itself is not kept, only what it is recognised by."""
+
+    BOOKED, CANCELLED, ARRIVED = "booked", "cancelled", "arrived"
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="+")
+    slot_at = models.DateTimeField()
+    day = models.DateField()
+    phone_index = models.CharField(max_length=64)
+    is_priority = models.BooleanField(default=False)
+    token = models.CharField(max_length=20, unique=True)
+    status = models.CharField(max_length=9, default=BOOKED)
+    ticket = models.OneToOneField(
+        QueueTicket, null=True, on_delete=models.PROTECT, related_name="appointment"
+    )
+    booked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "day", "phone_index"],
+                name="appointment_one_a_day",
+                condition=models.Q(status="booked"),
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "slot_at", "status"], name="appointment_slot")]

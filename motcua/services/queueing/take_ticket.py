@@ -36,24 +36,41 @@ def take_ticket(
     `address` with the machine's time `now` limits how many one address takes; empty: the desk's own machine.
     Raises NotDone where no counter is open, none serves the field, or too many were taken.
     """
+    check_not_too_many(address, now)
+    with transaction.atomic():
+        hold_numbers(agency)
+        return give_number(agency, field, at=at, is_priority=has_priority(grounds))
+
+
+def check_not_too_many(address: str, now: datetime | None) -> None:
+    """Counts a number or an appointment taken from `address` (empty: not counted)."""
     if address and now and not begin_try(kind=TAKING, account="", address=address, at=now).is_allowed:
         raise NotDone(Refused("too_many", N_("Đã lấy nhiều số từ nơi này. Hãy chờ 15 phút hoặc hỏi cán bộ.")))
-    with transaction.atomic():
-        # Whoever comes next waits here, so that a serial is given once; rows may still point at the agency.
-        Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-        letter, chosen = _letter_of(agency, field)
-        _check_somebody_serves(agency, field)
-        day = local_date(at)
-        return QueueTicket.objects.create(
-            agency=agency,
-            day=day,
-            letter=letter,
-            serial=_last_serial(agency, day, letter) + 1,
-            field=chosen,
-            is_priority=has_priority(grounds),
-            token=new_ticket(),
-            taken_at=at,
-        )
+
+
+def hold_numbers(agency: Agency) -> None:
+    """Whoever comes next waits here until the transaction ends; rows may still point at the agency."""
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+
+
+def give_number(
+    agency: Agency, field: str, *, at: datetime, is_priority: bool, appointed_at: datetime | None = None
+) -> QueueTicket:
+    """The next number; inside `hold_numbers`, so that a serial is given once."""
+    letter, chosen = letter_of(agency, field)
+    _check_somebody_serves(agency, field)
+    day = local_date(at)
+    return QueueTicket.objects.create(
+        agency=agency,
+        day=day,
+        letter=letter,
+        serial=_last_serial(agency, day, letter) + 1,
+        field=chosen,
+        is_priority=is_priority,
+        appointed_at=appointed_at,
+        token=new_ticket(),
+        taken_at=at,
+    )
 
 
 def fields_at(agency: Agency) -> list[Field]:
@@ -62,7 +79,8 @@ def fields_at(agency: Agency) -> list[Field]:
     return list(Field.objects.filter(pk__in=offered.values("procedure__field")).order_by("code"))
 
 
-def _letter_of(agency: Agency, code: str) -> tuple[str, Field]:
+def letter_of(agency: Agency, code: str) -> tuple[str, Field]:
+    """The field of that code and its letter at this desk; raises NotDone where it is not offered."""
     for place, one in enumerate(fields_at(agency)):
         if one.code == code:
             return field_letter(place), one

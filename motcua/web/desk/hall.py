@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from motcua.records.agencies.models import Agency
 from motcua.records.procedures.models import Field
-from motcua.records.queueing.models import Counter, QueueTicket
-from motcua.reports.hall import Hall, hall_of
+from motcua.records.queueing.models import Appointment, Counter, QueueTicket, SlotRule
+from motcua.reports.hall import Hall, expected_today, hall_of
 from motcua.services.queueing.take_ticket import fields_at
 from motcua.web.accounts.permit import may
 from motcua.web.layout.reader import named
@@ -43,6 +43,8 @@ class DeskHall:
     waiting: Sequence[WaitLine]
     fields: Sequence[Field]
     may_configure: bool
+    slots: SlotRule | None
+    coming: Sequence[Appointment]
 
 
 def desk_halls(request: HttpRequest, agencies: Iterable[int], at: datetime) -> list[DeskHall]:
@@ -64,6 +66,8 @@ def _desk_hall(request: HttpRequest, agency: Agency, at: datetime) -> DeskHall:
         ],
         fields=fields,
         may_configure=may(request, "counters.configure", agency),
+        slots=SlotRule.objects.filter(agency=agency).first(),
+        coming=expected_today(agency, at),
     )
 
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("exports/<int:number>/cancel/", exports.cancel, name="export-cancel"),
     path("counters/", counters.counters, name="counters"),
     path("counters/<str:code>/set/", counters.configure, name="counter-set"),
+    path("counters/<str:code>/slots/", counters.slots, name="counter-slots"),
     *(
         path(f"counters/<int:counter>/{act}/", view, name=f"counter-{act}")
         for act, view in counters.ACTS.items()

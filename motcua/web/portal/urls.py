@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.web.portal.views import (
+    appointments,
     dossiers,
     files,
     filing_check,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("lookup/<str:ref>/", lookup.lookup_dossier, name="lookup-dossier"),
     path("queue/<str:code>/", queue.take, name="queue"),
     path("queue/tickets/<str:ticket>/", queue.ticket, name="queue-ticket"),
+    path("queue/<str:code>/appointments/", appointments.book, name="appointments"),
+    path("queue/appointments/<str:ticket>/", appointments.appointment, name="appointment"),
     path("survey/", survey.survey, name="survey"),
     path("survey/<str:ticket>/", survey.slip, name="survey-slip"),
 ]

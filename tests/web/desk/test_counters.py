@@ -11,6 +11,7 @@ from motcua.records.people.models import Account
 from motcua.records.queueing.models import Counter, QueueTicket
 from tests.cast import AGENCIES, Cast, signed_in_client
 from tests.services.queueing.hall import counter, field, ticket
+from tests.services.queueing.test_appointments import booked
 from tests.web.desk.conftest import look, words
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,12 @@ def test_the_head_sets_counters_up_and_an_officer_does_not(cast: Cast) -> None:
 
 def test_a_colleague_of_another_commune_has_no_say(cast: Cast) -> None:
     assert send(cast.tam, counter(cast), "close").status_code == 404
+
+
+def test_the_head_says_how_appointments_are_taken_and_who_comes_is_shown(cast: Cast) -> None:
+    where, typed = f"{PAGE}{AGENCIES['phong_thuy']}/slots/", {"minutes": "30", "capacity": "2"}
+    assert signed_in_client(cast.dung).post(where, typed).status_code == 403
+    assert signed_in_client(cast.hoa).post(where, typed)["Location"] == PAGE
+    assert "Mỗi 30 phút nhận 2 người hẹn" in look(cast.hoa, PAGE)
+    booked(cast)
+    assert "1 người hẹn còn đến hôm nay" in look(cast.dung, PAGE)

@@ -10,6 +10,8 @@ from motcua.services.queueing.call_next import call_next
 from tests.cast import AGENCIES, Cast
 from tests.services.dossiers.steps import TUESDAY
 from tests.services.queueing.hall import counter, field, ticket
+from tests.services.queueing.test_appointments import SLOT, places
+from tests.services.queueing.test_appointments import booked as make_booking
 from tests.web.desk.conftest import _tuesday, words
 
 __all__ = ["_tuesday"]
@@ -53,3 +55,25 @@ def test_the_place_is_given_up_from_its_page_only_while_waiting(cast: Cast) -> N
     assert "bỏ lượt" in words(Client().get(f"/queue/tickets/{one.token}/"))
     call_next(counter=mine, by=cast.dung, at=TUESDAY)
     assert Client().post(f"/queue/tickets/{two.token}/").status_code == 409
+
+
+def test_a_time_is_booked_kept_and_leads_to_a_number(cast: Cast) -> None:
+    assert "chưa nhận hẹn" in words(Client().get(f"{PAGE}appointments/"))
+    places(cast, 1)
+    counter(cast)
+    typed = {"field": field(cast).code, "slot": f"{SLOT:%Y-%m-%dT%H:%M}", "phone": "0912345678"}
+    booked = Client().post(f"{PAGE}appointments/", typed)
+    assert "09:30" in words(Client().get(booked["Location"]))
+    full = Client().post(f"{PAGE}appointments/", {**typed, "phone": "0987654321"})
+    assert "Hãy chọn một giờ còn chỗ" in words(full)
+    came = Client().post(booked["Location"], {"act": "arrive"})
+    assert "A001" in words(Client().get(came["Location"]))
+    assert Client().post(booked["Location"], {"act": "cancel"}).status_code == 409
+
+
+def test_a_time_is_given_back_from_its_page(cast: Cast) -> None:
+    places(cast, 1)
+    one = make_booking(cast)
+    where = f"/queue/appointments/{one.token}/"
+    assert Client().post(where, {"act": "cancel"})["Location"] == where
+    assert "Đã hủy" in words(Client().get(where))

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.kit.folding import clean_text
 from motcua.records.agencies.models import Agency
 from motcua.records.queueing.models import Counter, QueueTicket
+from motcua.rules.appointment_slots import SLOT_MINUTES
 from motcua.services.clock import business_now
 from motcua.services.errors import NotDone
 from motcua.services.queueing.call_next import call_next
 from motcua.services.queueing.open_counter import close_counter, open_counter
 from motcua.services.queueing.serve_ticket import finish_ticket, no_show, recall, start_serving
 from motcua.services.queueing.set_counter import set_counter
+from motcua.services.queueing.set_slots import set_slots
 from motcua.web.accounts.permit import require
 from motcua.web.desk.hall import desk_halls, own_counter
 from motcua.web.desk.page import desk_agencies, show
@@ -33,22 +35,28 @@ def counters(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def configure(request: HttpRequest, code: str) -> HttpResponse:
+    desk = _desk(request, code)
+    given = {
+        "number": request.POST.get("number", "").strip(),
+        "name": clean_text(request.POST.get("name", "")),
+        "field_codes": request.POST.getlist("field"),
+    }
+    return _done(request, lambda: set_counter(agency=desk, **given, by=request.user, at=business_now()))
+
+
+@require_POST
+def slots(request: HttpRequest, code: str) -> HttpResponse:
+    desk = _desk(request, code)
+    given = {name: request.POST.get(name, "").strip() for name in ("minutes", "capacity")}
+    return _done(request, lambda: set_slots(agency=desk, **given, by=request.user, at=business_now()))
+
+
+def _desk(request: HttpRequest, code: str) -> Agency:
     desk = Agency.objects.filter(code=code).first()
     if desk is None:
         raise Http404(code)
     require(request, "counters.configure", desk)
-    try:
-        set_counter(
-            agency=desk,
-            number=request.POST.get("number", "").strip(),
-            name=clean_text(request.POST.get("name", "")),
-            field_codes=request.POST.getlist("field"),
-            by=request.user,
-            at=business_now(),
-        )
-    except NotDone as no:
-        return _page(request, no)
-    return redirect("desk:counters")
+    return desk
 
 
 def _opening(act: Act) -> Callable[..., HttpResponse]:
@@ -110,6 +118,7 @@ def _page(request: HttpRequest, problem: NotDone | None = None) -> HttpResponse:
     halls = desk_halls(request, desk_agencies(request), business_now())
     context: dict[str, Any] = {
         "halls": halls,
+        "lengths": SLOT_MINUTES,
         "mine": own_counter(halls),
         "errors": [{"message": sentence, "href": ""} for sentence in said(problem)] if problem else [],
         "typed": request.POST if problem else {},
