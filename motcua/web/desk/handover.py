@@ -43,7 +43,14 @@ def handover_views(how: Handover, errors: Mapping[str, Refused]) -> list[FieldVi
     ways = [Choice("counter", _("Mang đến quầy")), Choice("post", _("Qua bưu chính"))]
     whom = [Choice("self", _("Chính chủ hồ sơ")), Choice(_PROXY, _("Người được ủy quyền"))]
     return [
-        view("channel", _("Hồ sơ đến bằng cách nào?"), kind="radio", choices=ways, value=how.channel),
+        view(
+            "channel",
+            _("Hồ sơ đến bằng cách nào?"),
+            kind="radio",
+            size="short",
+            choices=ways,
+            value=how.channel,
+        ),
         view(
             "post_item",
             _("Số hiệu bưu gửi"),
@@ -55,6 +62,7 @@ def handover_views(how: Handover, errors: Mapping[str, Refused]) -> list[FieldVi
             "handed_by",
             _("Ai nộp?"),
             kind="radio",
+            size="short",
             choices=whom,
             value=_PROXY if how.is_by_proxy else "self",
         ),

@@ -16,13 +16,12 @@ _UNREADABLE = -1  # a count that is no number: the verb says how to write it
 
 @dataclass(frozen=True, slots=True)
 class CountBox:
-    """One count of a requirement; `asked` is how many the procedure wants of that kind."""
+    """One count of a requirement: the box's name, its id, the kind in words, what was typed."""
 
     name: str
     id: str
     label: str
     typed: str
-    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ def paper_line(asked: Requirement, typed: Mapping[str, str], why: str) -> PaperL
             id=line if kind == KINDS[0] else f"{line}-{kind}",
             label=label,
             typed=typed.get(f"{kind}-{asked.key}", ""),
-            asked=getattr(asked, kind),
         )
         for kind, label in zip(KINDS, labels, strict=True)
     ]

@@ -117,3 +117,24 @@ def test_a_result_given_at_once_takes_one_button_and_no_receipt(cast: Cast) -> N
     answer = signed_in_client(cast.dung).post(PAGE, filled_in(cast))
     assert Dossier.objects.get().status == "released"
     assert answer["Location"].endswith(f"{Dossier.objects.get().code}/")
+
+
+def test_the_next_dossier_of_the_same_person_begins_with_what_is_known(cast: Cast) -> None:
+    client = signed_in_client(cast.dung)
+    client.post(PAGE, filled_in(cast))
+    ref = Dossier.objects.get().code
+    chooser = f"{CHOOSE}?from={ref}"
+    assert f'href="{chooser}"' in client.get(f"/desk/dossiers/{ref}/").content.decode()
+    assert f'href="{PAGE}?from={ref}"' in client.get(chooser).content.decode()
+    page = client.get(f"{PAGE}?from={ref}").content.decode()
+    assert 'value="Nguyễn Thị Lan"' in page
+    household = client.get(f"{PAGE}?from={ref}&for=household").content.decode()
+    assert 'value="Nguyễn Thị Lan"' not in household
+    assert "Thôn Thượng Phong" in household
+
+
+def test_a_dossier_of_another_desk_fills_in_nothing(cast: Cast) -> None:
+    signed_in_client(cast.dung).post(PAGE, filled_in(cast))
+    ref = Dossier.objects.get().code
+    page = reverse("desk:intake-procedure", args=[AGENCIES["kien_giang"], "1.001193"])
+    assert "Nguyễn Thị Lan" not in signed_in_client(cast.tam).get(f"{page}?from={ref}").content.decode()

@@ -14,11 +14,12 @@ from motcua.rules.sheets import Sheets
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import SealedContent, open_content
 from motcua.services.dossiers.look_at import look_at
+from motcua.services.dossiers.take_in import CHANNELS
 from motcua.services.dossiers.undo_assign import is_undoable
 from motcua.services.errors import NotDone
 from motcua.services.journal.record_reading import record_reading
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
-from motcua.web.accounts.permit import require
+from motcua.web.accounts.permit import may, require
 from motcua.web.desk.form import form_pages
 from motcua.web.desk.page import show
 from motcua.web.desk.panel import asked_name, asks, panel, tried_form
@@ -66,6 +67,8 @@ def dossier_page(
         "frozen": frozen,
         "applicant": content.applicant,
         "content": content,
+        "takes_more": dossier.channel in CHANNELS
+        and may(request, "dossiers.take_in", dossier.receiving_agency),
         "pages": form_pages(dossier, content, facts.requests),
         "facts": facts,
         "requests": _requests(frozen, facts),

@@ -17,6 +17,7 @@ from motcua.services.dossiers.take_in import AtOnce, take_in_dossier
 from motcua.services.errors import NotDone
 from motcua.services.files.all_or_none import all_or_none
 from motcua.web.accounts.permit import require
+from motcua.web.desk.carry import carried_over, carried_query
 from motcua.web.desk.page import desk_agencies, show
 from motcua.web.desk.take_in import TakeIn, blank_take_in, read_take_in
 from motcua.web.desk.uploads import stored_documents, stored_results
@@ -29,7 +30,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     text = clean_text(request.GET.get("q", "")[:120])
     offers = desk_offers(desk_agencies(request), text)
     desks = {offer.agency_id for offer in offers.found}
-    context = {"offers": offers, "q": text, "has_several_desks": len(desks) > 1}
+    context = {
+        "offers": offers,
+        "q": text,
+        "has_several_desks": len(desks) > 1,
+        "carried": carried_query(request),
+    }
     return show(request, "desk/intake.html", context)
 
 
@@ -44,7 +50,7 @@ def take_in(request: HttpRequest, code: str, procedure: str) -> HttpResponse:
     if offer is None:
         raise Http404(procedure)
     if request.method != "POST":
-        return _show(request, offer, blank_take_in(offer))
+        return _show(request, offer, carried_over(request, blank_take_in(offer)))
     typed = read_take_in(offer, request.POST)
     if row_button(request.POST):
         return _show(request, offer, typed)

@@ -5,7 +5,8 @@ const byKey = (root, selector) => Array.from(root.querySelectorAll(selector));
 const isTyping = (element) => element.matches("input, select, textarea, [contenteditable]");
 
 // --- the error summary takes the focus, so that the first thing heard is what to mend ---------------------
-const focusErrors = (root) => root.querySelector("[data-focus]")?.focus();
+const focusErrors = (root) =>
+  (root.querySelector("[data-focus]") ?? root.querySelector("[data-first] input:not([type=radio]):not([type=checkbox])"))?.focus();
 
 // --- a form is sent once; coming back to the page frees it again -----------------------------------------
 const PATIENCE_MS = 15000;
