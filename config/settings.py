@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "motcua.records.batches",
     "motcua.records.papers",
     "motcua.records.files",
+    "motcua.records.consultations",
     "motcua.records.exports",
     "motcua.records.surveys",
     "motcua.records.evaluations",

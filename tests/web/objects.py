@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from motcua.records.agencies.models import Agency
 from motcua.records.batches.models import Batch
+from motcua.records.consultations.models import Consultation
 from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.exports.models import Export
 from motcua.records.files.models import Document
@@ -20,6 +21,7 @@ from motcua.records.queueing.models import Counter
 from motcua.records.tasks.models import Task
 from motcua.rules.permissions import Relation
 from motcua.services.batches.start_batch import start_batch
+from motcua.services.dossiers.facts.consultations import QUESTION, sealed_text
 from motcua.services.drafts.start_draft import start_draft
 from tests.cast import MONDAY, Cast, filed, hold, new_officer, stored_file
 
@@ -37,6 +39,7 @@ class World:
     batch: Batch
     export: Export
     counter: Counter
+    consultation: Consultation
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
     def places(self, on: str = "") -> dict[str, object]:
@@ -55,6 +58,7 @@ class World:
             "draft": self.draft.pk,
             "page": 0,
             "counter": self.counter.pk,
+            "consultation": self.consultation.pk,
             "number": (self.export if on == "export" else self.batch).pk,
         }
 
@@ -70,6 +74,8 @@ class World:
             return Export.objects.get(pk=self.export.pk)
         if on == "counter":
             return Counter.objects.select_related("agency").get(pk=self.counter.pk)
+        if on == "consultation":
+            return Consultation.objects.select_related("agency").get(pk=self.consultation.pk)
         if on == "agency":
             return self.cast.agency["phong_thuy"]
         return Dossier.objects.select_related("receiving_agency", "lead_agency").get(pk=self.dossier.pk)
@@ -113,6 +119,7 @@ def make_world(cast: Cast) -> World:
         _batch(cast, dossier.tasks.get()),
         _export(cast),
         Counter.objects.create(agency=cast.agency["phong_thuy"], number=1),
+        _consultation(cast, dossier),
     )
 
 
@@ -134,6 +141,22 @@ def _export(cast: Cast) -> Export:
     return Export.objects.create(
         by=cast.dung, kind="xlsx", asked_at=MONDAY, agencies=[], file=stored_file("so"), ended_at=MONDAY
     )
+
+
+def _consultation(cast: Cast, dossier: Dossier) -> Consultation:
+    """Asked of the agency where everything stands, with one document of the dossier's to read."""
+    made = Consultation.objects.create(
+        dossier=dossier,
+        asking_agency=cast.agency["phong_thuy"],
+        agency=cast.agency["phong_thuy"],
+        asked_at=MONDAY,
+        asked_by=cast.son,
+        sealed_question=sealed_text("Có tranh chấp không?", QUESTION),
+        limit_text="8 working_hour",
+        due_at=MONDAY,
+    )
+    made.documents.set(dossier.documents.all())
+    return made
 
 
 def _paper(dossier: Dossier) -> Paper:

@@ -34,6 +34,7 @@ from tests.web.asked_and_late import late_pages
 from tests.web.console import test_calendar as calendar
 from tests.web.desk import test_batches as batches
 from tests.web.forms import Form, forms_on, forms_shown
+from tests.web.handling_pages import handling_pages
 from tests.web.passing_pages import passing_pages
 from tests.web.queueing_pages import queueing_pages
 from tests.web.test_rights_matrix import POLICY, undone
@@ -135,7 +136,7 @@ def furnished(cast: Cast) -> dict[str, list[str]]:
     for account in (cast.binh, cast.hoa):
         give_app(account)
         signed_in_client(account)
-    begun_page, late = f"/filing/{draft.pk}/", late_pages(cast)
+    begun_page, late, asked_of = f"/filing/{draft.pk}/", late_pages(cast), handling_pages(cast)
     link = make_set_up_link(account=cast.dung, by=cast.tuan, at=MONDAY, now=timezone.now())
     return {
         "stranger": [
@@ -152,9 +153,9 @@ def furnished(cast: Cast) -> dict[str, list[str]]:
             f"{answering}/1/",
         ],
         "dung": late["dung"],
-        "hang": late["hang"],
+        "hang": [*late["hang"], *asked_of["hang"]],
         "tuan": ["/console/calendar/"],
-        "son": [batch_that_failed(cast)],
+        "son": [batch_that_failed(cast), *asked_of["son"]],
         "thu": [],
         "binh": ["/account/again/", "/account/second-factor/recovery-codes/generate/"],
         "hoa": ["/account/second-factor/reauthenticate/", *late["hoa"]],

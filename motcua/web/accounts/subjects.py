@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from motcua.records.agencies.models import Agency
 from motcua.records.batches.models import Batch
+from motcua.records.consultations.models import Consultation
 from motcua.records.dossiers.models import Dossier, Draft
 from motcua.records.exports.models import Export
 from motcua.records.people.models import Account
@@ -18,13 +19,15 @@ def subject_of(record: object, of: str) -> Subject:
     """`of` (the permission's word) says from where the record is looked at.
 
     A dossier: `desk` where it was filed, `lead` who leads it, `parts` every agency with a part in it
-    (one query). A task: `task`. An account, a draft, a batch, an export: whose it is. An agency, a
-    counter: whatever is the agency's own.
+    (one query). A task: `task`. A consultation: the agency that was asked, nobody else. An account, a draft,
+    a batch, an export: whose it is. An agency, a counter: whatever is the agency's own.
     """
     if isinstance(record, Subject):
         return record
     if isinstance(record, Task):
         return Subject((tuple(record.agency.path),), record.dossier.submitter_id, (_waiting(record),))
+    if isinstance(record, Consultation):
+        return Subject((tuple(record.agency.path),))
     if isinstance(record, Account):
         return Subject(owner=record.pk)
     if isinstance(record, Draft):

@@ -45,11 +45,19 @@ class ActIn(Strict):
     cause: str = Field(default="", max_length=60)
     to: str | None = Field(default=None, max_length=80)
     appointed_at: str = Field(default="", max_length=40)
+    agency: str = Field(default="", max_length=20)
+    hours: int | None = None
+    shown: list[int] = Field(default_factory=list, max_length=50)
+    consultation: int | None = None
     override: bool = False
     items: list[ItemIn] = Field(default_factory=list, max_length=60)
     documents: list[DocumentIn] = Field(default_factory=list, max_length=50)
     form: dict[str, Any] | None = None
     results: list[DocumentIn] = Field(default_factory=list, max_length=20)
+
+
+class AnswerIn(Strict):
+    text: str = Field(max_length=4000)
 
 
 class SlipIn(Strict):

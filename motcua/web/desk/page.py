@@ -57,7 +57,10 @@ def _rail(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Việc của riêng tôi"), f"{queue}?holder=me"),
     ]
     late = [(_("Sắp hạn và trễ hạn"), reverse("desk:lateness"))] if may(request, "lateness.read") else []
-    work = [*(tasks if may(request, "queue.read") else []), *late]
+    opinions = (
+        [(_("Xin ý kiến"), reverse("desk:consultations"))] if may(request, "consultations.read") else []
+    )
+    work = [*(tasks if may(request, "queue.read") else []), *late, *opinions]
     counter = (
         [(_("Sổ hồ sơ"), reverse("desk:register")), (_("Giấy tờ đã lập"), reverse("desk:issued-papers"))]
         if may(request, "register.read")

@@ -20,6 +20,7 @@ from motcua.services.procedures.frozen import FORM, FrozenProcedure, frozen_proc
 from motcua.services.processes.frozen import process_table
 from motcua.web.accounts.permit import may
 from motcua.web.desk.asking import asking_acts
+from motcua.web.desk.consulting import consulting
 from motcua.web.desk.lateness import lateness_acts
 from motcua.web.layout.reader import named
 from motcua.web.layout.refusals import said, translated
@@ -94,6 +95,7 @@ def panel(
         "control_slip": dossier.received_at is not None
         and may(request, "dossiers.issue_control_slip", dossier),
         "supplement": supplement,
+        "opinions": consulting(request, dossier, at),
         "add_note": may(request, "dossiers.add_note", dossier),
         "any": any((*given.values(), late.get("sign"), late.get("reappoint"), *map(supplement.get, _ASKING))),
         "ways": [("online", _("Trên mạng")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))],
