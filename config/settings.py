@@ -54,6 +54,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MOTCUA_ORIGINS", ""
 INSTALLED_APPS = [
     "motcua.records.people",
     "motcua.records.agencies",
+    "motcua.records.absences",
     "motcua.records.calendars",
     "motcua.records.procedures",
     "motcua.records.queueing",

@@ -20,10 +20,11 @@ from motcua.rules.dossier_codes import DossierCode, parse_reference
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """A journal entry of the dossier with the name of who did it."""
+    """A journal entry with the name of who did it, and of the absent officer in whose place."""
 
     entry: Entry
     who: str
+    in_place_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,10 @@ def colleagues(task: Task) -> list[Account]:
 
 def _history(dossier: Dossier) -> list[HistoryLine]:
     entries = list(Entry.objects.filter(stream=f"dossier:{dossier.tracking_code}").order_by("number"))
-    actors = {entry.actor for entry in entries if entry.actor is not None}
+    absent = {entry.data.get("in_place_of") for entry in entries}
+    actors = {one for one in (*absent, *(entry.actor for entry in entries)) if one is not None}
     names = dict(Account.objects.filter(pk__in=actors).values_list("pk", "name"))
-    return [HistoryLine(entry, names.get(entry.actor or 0, "")) for entry in entries]
+    return [
+        HistoryLine(entry, names.get(entry.actor or 0, ""), names.get(entry.data.get("in_place_of", 0), ""))
+        for entry in entries
+    ]

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from motcua.kit.folding import fold
 from motcua.records.sealing import blind_index
 from motcua.records.tasks.models import Task
+from motcua.rules.absences import covered_roles
 from motcua.rules.dossier_codes import DossierCode, TrackingCode, parse_reference
 from motcua.rules.identifiers import check_identity_number, check_phone
 
@@ -39,15 +40,23 @@ class QueuePage:
 
 
 def queue_page(
-    holdings: Sequence[tuple[str, int]], *, account: int, wanted: QueueFilter, after: str = ""
+    holdings: Sequence[tuple[str, int]],
+    *,
+    account: int,
+    wanted: QueueFilter,
+    after: str = "",
+    covers: Sequence[tuple[int, int]] = (),
 ) -> QueuePage:
     """The open tasks of these (role, agency) pairs that are the account's own or nobody's yet.
+
+    `covers`: (agency, account) of absent colleagues, whose tasks are shown too where a role held there is
+    enough for them.
 
     Tasks without a due instant (results to hand over) come last. `after` is a `next` given before.
     """
     if not holdings:
         return QueuePage()
-    tasks = _filtered(_open_tasks(holdings, account), account, wanted)
+    tasks = _filtered(_open_tasks(holdings, account, covers), account, wanted)
     with_due = tasks.filter(due_at__isnull=False).order_by("due_at", "id")
     without_due = tasks.filter(due_at__isnull=True).order_by("id")
     key = _read_key(after)
@@ -69,12 +78,18 @@ def chosen_tasks(holdings: Sequence[tuple[str, int]], account: int, numbers: Seq
     return list(found.order_by(F("due_at").asc(nulls_last=True), "id"))
 
 
-def _open_tasks(holdings: Sequence[tuple[str, int]], account: int) -> QuerySet[Task]:
+def _open_tasks(
+    holdings: Sequence[tuple[str, int]], account: int, covers: Sequence[tuple[int, int]] = ()
+) -> QuerySet[Task]:
     held = Q()
     for role, agency in holdings:
         held |= Q(role=role, agency_id=agency)
+    theirs = held & (Q(assignee_id=account) | Q(assignee=None))
+    for agency, absent in covers:
+        enough = covered_roles([role for role, where in holdings if where == agency])
+        theirs |= Q(agency_id=agency, assignee_id=absent, role__in=enough)
     return (
-        Task.objects.filter(held, Q(assignee_id=account) | Q(assignee=None), status=Task.OPEN)
+        Task.objects.filter(theirs, status=Task.OPEN)
         .select_related("dossier__procedure", "dossier__calendar_version", "agency", "assignee")
         .defer("dossier__sealed", "dossier__calendar_version__content")
     )

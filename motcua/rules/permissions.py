@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from motcua.rules.absences import covers_role
+
 
 class Relation(StrEnum):
     """How an object stands to an actor, nearest first."""
 
-    OWN = "own"  # the officer's own: the work is assigned to them, in a role they still hold
+    OWN = "own"  # the officer's own: assigned to them in a role they still hold, or to who they stand in for
     SAME_UNIT = "same_unit"  # work that waits for a role they hold at its agency
     SAME_AGENCY = "same_agency"
     AGENCY_BELOW = "agency_below"  # the object lies below the actor's agency
@@ -42,12 +44,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: an officer with what they hold today, or a citizen, who holds nothing."""
+    """Who asks: an officer with what they hold today, or a citizen, who holds nothing.
+
+    `covers`: (agency id, account id) of each absent colleague whose work is theirs today.
+    """
 
     id: int
     kind: str  # officer, citizen
     name: str
     holdings: tuple[Holding, ...] = ()
+    covers: tuple[tuple[int, int], ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -92,7 +98,7 @@ def relation_between(actor: Actor, subject: Subject, holding: Holding | None = N
         return Relation.CITIZEN_OWN if subject.owner == actor.id else Relation.CITIZEN_OTHER
     # A dossier's submitter is its owner too, but filing gives an officer nothing at the agencies it lies at.
     is_own_account = subject.owner == actor.id and not subject.places
-    if is_own_account or (holding.role, holding.agency, actor.id) in subject.waits_for:
+    if is_own_account or any(_is_own(actor, holding, *step) for step in subject.waits_for):
         return Relation.OWN
     if (holding.role, holding.agency, None) in subject.waits_for:
         return Relation.SAME_UNIT
@@ -114,6 +120,15 @@ def is_allowed(permission: Permission, actor: Actor | None, subject: Subject | N
 def _gives(permission: Permission, actor: Actor, subject: Subject | None, holding: Holding | None) -> bool:
     granted = permission.grants.get(holding.role if holding else CITIZEN, frozenset())
     return bool(granted) if subject is None else relation_between(actor, subject, holding) in granted
+
+
+def _is_own(actor: Actor, holding: Holding, role: str, agency: int, assignee: int | None) -> bool:
+    """The step is theirs by this role, or an absent colleague's whose work this role may do."""
+    if agency != holding.agency or assignee is None:
+        return False
+    if assignee == actor.id:
+        return role == holding.role
+    return (agency, assignee) in actor.covers and covers_role(holding.role, role)
 
 
 def _by_place(holding: Holding, path: tuple[int, ...]) -> Relation:

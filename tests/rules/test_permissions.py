@@ -105,3 +105,44 @@ def test_without_an_object_it_is_asked_whether_any_could_be_allowed() -> None:
 def test_a_stranger_is_given_only_what_is_public() -> None:
     assert not is_allowed(READ_HERE, None, Subject((COMMUNE,)))
     assert is_allowed(Permission("scores.read", is_public=True), None)
+
+
+AWAY = 71
+
+
+def substitute(role: str, *, path: tuple[int, ...] = COMMUNE, covers: int = COMMUNE[-1]) -> Actor:
+    """Holds `role`, and stands in for AWAY at the agency `covers`."""
+    return Actor(DUNG, "officer", "Trần Văn Dũng", (holding(path, role),), ((covers, AWAY),))
+
+
+@pytest.mark.parametrize(
+    ("role", "step", "relation"),
+    [
+        ("specialist", "specialist", Relation.OWN),
+        ("leader", "specialist", Relation.OWN),
+        ("specialist", "leader", Relation.SAME_AGENCY),
+        ("clerk", "specialist", Relation.SAME_AGENCY),
+        ("controller", "specialist", Relation.SAME_AGENCY),
+    ],
+)
+def test_who_stands_in_has_the_absent_colleagues_steps_as_far_as_their_role_is_enough(
+    role: str, step: str, relation: Relation
+) -> None:
+    actor = substitute(role)
+    waiting = Subject((COMMUNE,), waits_for=((step, COMMUNE[-1], AWAY),))
+    assert relation_between(actor, waiting, actor.holdings[0]) is relation
+
+
+@pytest.mark.parametrize(
+    ("actor", "step"),
+    [
+        (substitute("specialist"), ("specialist", COMMUNE[-1], 72)),  # a third colleague's
+        (substitute("specialist", covers=OTHER_COMMUNE[-1]), ("specialist", COMMUNE[-1], AWAY)),
+        (officer(holding(COMMUNE)), ("specialist", COMMUNE[-1], AWAY)),  # the cover is over
+    ],
+)
+def test_a_cover_opens_nothing_but_that_colleagues_steps_there(
+    actor: Actor, step: tuple[str, int, int | None]
+) -> None:
+    waiting = Subject((COMMUNE,), waits_for=(step,))
+    assert relation_between(actor, waiting, actor.holdings[0]) is Relation.SAME_AGENCY

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from motcua.records.absences.models import Absence
 from motcua.records.agencies.models import Agency
 from motcua.records.batches.models import Batch
 from motcua.records.consultations.models import Consultation
@@ -40,6 +41,7 @@ class World:
     export: Export
     counter: Counter
     consultation: Consultation
+    absence: Absence
     officers: dict[tuple[str, str], Account] = field(default_factory=dict)
 
     def places(self, on: str = "") -> dict[str, object]:
@@ -58,6 +60,7 @@ class World:
             "draft": self.draft.pk,
             "page": 0,
             "counter": self.counter.pk,
+            "absence": self.absence.pk,
             "consultation": self.consultation.pk,
             "number": (self.export if on == "export" else self.batch).pk,
         }
@@ -74,6 +77,8 @@ class World:
             return Export.objects.get(pk=self.export.pk)
         if on == "counter":
             return Counter.objects.select_related("agency").get(pk=self.counter.pk)
+        if on == "absence":
+            return Absence.objects.select_related("agency").get(pk=self.absence.pk)
         if on == "consultation":
             return Consultation.objects.select_related("agency").get(pk=self.consultation.pk)
         if on == "agency":
@@ -88,6 +93,7 @@ class World:
         owner = account if relation is Relation.OWN else self.cast.dung
         Batch.objects.filter(pk=self.batch.pk).update(by=owner)
         Export.objects.filter(pk=self.export.pk).update(by=owner)
+        Absence.objects.filter(pk=self.absence.pk).update(absent=owner)
         return account
 
     def citizen(self, relation: Relation) -> Account:
@@ -120,6 +126,7 @@ def make_world(cast: Cast) -> World:
         _export(cast),
         Counter.objects.create(agency=cast.agency["phong_thuy"], number=1),
         _consultation(cast, dossier),
+        _absence(cast),
     )
 
 
@@ -140,6 +147,19 @@ def _export(cast: Cast) -> Export:
     """A register that is written and not yet expired."""
     return Export.objects.create(
         by=cast.dung, kind="xlsx", asked_at=MONDAY, agencies=[], file=stored_file("so"), ended_at=MONDAY
+    )
+
+
+def _absence(cast: Cast) -> Absence:
+    """Long over: whose it is matters, not who stands in."""
+    return Absence.objects.create(
+        absent=cast.dung,
+        substitute=cast.hoa,
+        agency=cast.agency["phong_thuy"],
+        from_on="2020-09-01",
+        until_on="2020-09-02",
+        at=MONDAY,
+        by=cast.dung,
     )
 
 

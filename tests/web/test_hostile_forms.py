@@ -156,7 +156,7 @@ def furnished(cast: Cast) -> dict[str, list[str]]:
         "hang": [*late["hang"], *asked_of["hang"]],
         "tuan": ["/console/calendar/"],
         "son": [batch_that_failed(cast), *asked_of["son"]],
-        "thu": [],
+        "thu": asked_of["thu"],
         "binh": ["/account/again/", "/account/second-factor/recovery-codes/generate/"],
         "hoa": ["/account/second-factor/reauthenticate/", *late["hoa"]],
     }

@@ -26,6 +26,7 @@ from motcua.services.dossiers._tasks import (
     who_was_first,
 )
 from motcua.services.dossiers._write import check_version, write_dossier
+from motcua.services.dossiers.facts.holders import in_place_of
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.facts.tasks import done_columns
 from motcua.services.errors import NotDone
@@ -98,6 +99,7 @@ def _advance(
             "outcome": done["outcome"],
             "timeliness": done["timeliness"],
             "results": [file.digest for _, file in results],
+            **in_place_of(task, by),
         },
         messages=[tell_portal(dossier, status="processing", at=at)] if is_first else [],
     )

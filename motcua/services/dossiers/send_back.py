@@ -20,7 +20,7 @@ from motcua.services.dossiers._tasks import (
     who_was_first,
 )
 from motcua.services.dossiers._write import check_version, write_dossier
-from motcua.services.dossiers.facts.holders import holds_role
+from motcua.services.dossiers.facts.holders import holds_role, in_place_of
 from motcua.services.dossiers.facts.tasks import SENT_BACK, step_before, step_task
 from motcua.services.errors import NotDone
 from motcua.services.processes.frozen import process_table
@@ -55,7 +55,13 @@ def send_back_task(*, task: Task, by: Account, at: datetime, reason: str, versio
                 by=by,
                 at=at,
                 changes={"marking": progress.marking.to_json()},
-                data={"task": task.pk, "step": task.step, "to": before.step, "again": before.pk},
+                data={
+                    "task": task.pk,
+                    "step": task.step,
+                    "to": before.step,
+                    "again": before.pk,
+                    **in_place_of(task, by),
+                },
             )
         except NotDone as no:
             raise who_was_first(task, no) from None

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from motcua.records.people.models import Account, Session
 from motcua.records.sealing import open_sealed
-from motcua.services.people.bearer import BEARER_COLUMNS, Bearer, bearer_of
+from motcua.services.people.bearer import BEARER_COLUMNS, Bearer, bearer_of, living_covers
 
 SESSION_PURPOSE = "session.sealed"
 _OWN = ("sealed", "created_at", "seen_at", "expires_at", "account_id")
@@ -46,7 +46,8 @@ def key_hash_of(key: str) -> str:
 
 def find_session(*, key_hash: str, today: date, now: datetime) -> FoundSession | None:
     """The living session; `today` (business) decides which roles hold, `now` (machine) whether it lives."""
-    rows = list(Session.objects.filter(pk=key_hash).values_list(*_OWN, *BEARER_COLUMNS))
+    sessions = Session.objects.filter(pk=key_hash).annotate(**living_covers(today))
+    rows = list(sessions.values_list(*_OWN, *BEARER_COLUMNS))
     if not rows:
         return None
     sealed, created_at, seen_at, expires_at, account_id = rows[0][: len(_OWN)]

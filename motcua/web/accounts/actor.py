@@ -8,4 +8,4 @@ from motcua.services.people.bearer import Bearer
 
 def actor_of(bearer: Bearer) -> Actor:
     account = bearer.account()
-    return Actor(account.pk, account.kind, account.name, bearer.holdings)
+    return Actor(account.pk, account.kind, account.name, bearer.holdings, bearer.covers)

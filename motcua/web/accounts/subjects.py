@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.records.absences.models import Absence
 from motcua.records.agencies.models import Agency
 from motcua.records.batches.models import Batch
 from motcua.records.consultations.models import Consultation
@@ -10,6 +11,7 @@ from motcua.records.exports.models import Export
 from motcua.records.people.models import Account
 from motcua.records.queueing.models import Counter
 from motcua.records.tasks.models import Task
+from motcua.rules.absences import STANDS_IN
 from motcua.rules.permissions import Subject
 
 _WAITING = ("role", "agency_id", "assignee_id")
@@ -20,7 +22,8 @@ def subject_of(record: object, of: str) -> Subject:
 
     A dossier: `desk` where it was filed, `lead` who leads it, `parts` every agency with a part in it
     (one query). A task: `task`. A consultation: the agency that was asked, nobody else. An account, a draft,
-    a batch, an export: whose it is. An agency, a counter: whatever is the agency's own.
+    a batch, an export: whose it is. An absence: whose, and where. An agency, a counter: whatever is the
+    agency's own.
     """
     if isinstance(record, Subject):
         return record
@@ -28,6 +31,8 @@ def subject_of(record: object, of: str) -> Subject:
         return Subject((tuple(record.agency.path),), record.dossier.submitter_id, (_waiting(record),))
     if isinstance(record, Consultation):
         return Subject((tuple(record.agency.path),))
+    if isinstance(record, Absence):
+        return absence_subject(record.agency, record.absent_id)
     if isinstance(record, Account):
         return Subject(owner=record.pk)
     if isinstance(record, Draft):
@@ -41,6 +46,12 @@ def subject_of(record: object, of: str) -> Subject:
     if isinstance(record, Dossier):
         return _dossier(record, of)
     raise TypeError(f"{type(record).__name__} cannot be asked permission on")
+
+
+def absence_subject(agency: Agency, absent: int) -> Subject:
+    """An officer's absence from an agency, recorded or to be: own in whatever role they hold there."""
+    own = tuple((role, agency.pk, absent) for role in STANDS_IN)
+    return Subject((tuple(agency.path),), waits_for=own)
 
 
 def _dossier(dossier: Dossier, of: str) -> Subject:

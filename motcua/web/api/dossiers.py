@@ -96,7 +96,13 @@ def dossier(
 def queue(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """The caller's open tasks, due soonest first."""
     holdings = [(one.role, one.agency) for one in request.actor.holdings]
-    page = queue_page(holdings, account=request.actor.id, wanted=QueueFilter(), after=cursor[:60])
+    page = queue_page(
+        holdings,
+        account=request.actor.id,
+        wanted=QueueFilter(),
+        after=cursor[:60],
+        covers=request.actor.covers,
+    )
     return {"items": [_task(task) for task in page.tasks], "next": page.next or None}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ninja import Schema
@@ -58,6 +59,15 @@ class ActIn(Strict):
 
 class AnswerIn(Strict):
     text: str = Field(max_length=4000)
+
+
+class AbsenceIn(Strict):
+    """Logins and days (`2020-09-21`); without `absent` it is one's own."""
+
+    absent: str = Field(default="", max_length=80)
+    substitute: str = Field(max_length=80)
+    from_on: date
+    until_on: date
 
 
 class SlipIn(Strict):

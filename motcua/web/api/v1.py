@@ -11,7 +11,7 @@ from ninja.errors import HttpError, ValidationError
 
 from motcua.services.errors import NotDone
 from motcua.web.accounts.permit import Forbidden
-from motcua.web.api import acts, consultations, dossiers, procedures, scores, surveys
+from motcua.web.api import absences, acts, consultations, dossiers, procedures, scores, surveys
 from motcua.web.api.parsing import StorableJson
 from motcua.web.api.problems import not_done, not_found, problem
 
@@ -26,6 +26,7 @@ api = NinjaAPI(
 api.add_router("", procedures.router)
 api.add_router("", dossiers.router)
 api.add_router("", acts.router)
+api.add_router("", absences.router)
 api.add_router("", consultations.router)
 api.add_router("", surveys.router)
 api.add_router("", scores.router)

@@ -123,6 +123,7 @@ def history_lines(
             "at": line.entry.at,
             "who": line.who or _("Người dân"),
             "what": _what(line),
+            "in_place_of": line.in_place_of,
             "local": local(line.entry.at),
             "is_new": seen is not None and line.entry.number > seen.version and line.entry.actor != reader.pk,
         }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.web.desk.views import (
+    absences,
     acts,
     batches,
     consultations,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("batches/<int:number>/papers/", batches.papers, name="batch-papers"),
     path("batches/<int:number>/retry/", batches.retry, name="batch-retry"),
     path("lateness/", lateness.lateness, name="lateness"),
+    path("absences/", absences.absences, name="absences"),
+    path("absences/record/", absences.record, name="absence-record"),
+    path("absences/<int:absence>/end/", absences.end, name="absence-end"),
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/<int:consultation>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation>/answer/", consultations.answer, name="consultation-answer"),

@@ -44,7 +44,13 @@ def next_stop(request: HttpRequest) -> str:
     """The address of the next dossier; the queue's, with a word, where the list has come to its end."""
     walk = request.session[_WALK]
     wanted = wanted_of(QueryDict(urlencode(walk["kept"])))
-    page = queue_page(holdings(request), account=request.actor.id, wanted=wanted, after=walk["after"])
+    page = queue_page(
+        holdings(request),
+        account=request.actor.id,
+        wanted=wanted,
+        after=walk["after"],
+        covers=request.actor.covers,
+    )
     if page.tasks:
         dossier = page.tasks[0].dossier
         return reverse("desk:dossier", kwargs={"ref": dossier.code or dossier.tracking_code})

@@ -26,13 +26,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     now = business_now()
     wanted = wanted_of(request.GET)
     page = queue_page(
-        holdings(request), account=request.actor.id, wanted=wanted, after=request.GET.get("after", "")[:60]
+        holdings(request),
+        account=request.actor.id,
+        wanted=wanted,
+        after=request.GET.get("after", "")[:60],
+        covers=request.actor.covers,
     )
     kept = kept_of(request.GET)
     context = {
         "acts": [(name, _(act.word)) for name, act in ACTS.items()],
         "kept": kept,
-        "rows": [_row(task, now) for task in page.tasks],
+        "rows": [_row(task, now, request.actor.id) for task in page.tasks],
         "wanted": wanted,
         "due": request.GET.get("due", ""),
         "next_href": f"?{urlencode({**kept, 'after': page.next})}" if page.next else "",
@@ -55,11 +59,12 @@ def walk(request: HttpRequest) -> HttpResponse:
     return redirect(next_stop(request))
 
 
-def _row(task: Task, now: object) -> dict[str, object]:
+def _row(task: Task, now: object, reader: int) -> dict[str, object]:
     calendar = working_calendar(task.dossier.calendar_version_id, task.agency.code)
     return {
         "task": task,
         "dossier": task.dossier,
+        "is_in_place": task.assignee_id not in (None, reader),
         "remaining": remaining(task.limit_text, task.due_at, now=now, calendar=calendar),
         "is_stopped": task.dossier.status in {"awaiting_supplement", "awaiting_payment"},
     }
