@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "motcua.records.dossiers",
     "motcua.records.tasks",
     "motcua.records.notes",
+    "motcua.records.letters",
     "motcua.records.proposals",
     "motcua.records.lateness",
     "motcua.records.batches",

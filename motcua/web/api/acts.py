@@ -32,7 +32,7 @@ from motcua.services.files.all_or_none import all_or_none
 from motcua.services.idempotency.once import Answer, do_once
 from motcua.services.papers.issue_control_slip import issue_control_slip
 from motcua.web.accounts.permit import require
-from motcua.web.api import asking, consultations, lateness
+from motcua.web.api import asking, consultations, lateness, letters
 from motcua.web.api.schemas import ActIn
 from motcua.web.api.uploads import stored_results
 
@@ -116,6 +116,7 @@ VERBS: dict[str, Verb] = {
     "request-supplement": asking.ask,
     "propose-supplement": asking.propose,
     "send-proposal": asking.send,
+    "write-letter": letters.write,
     "ask-opinion": consultations.ask,
     "withdraw-opinion": consultations.withdraw,
     "supplement": asking.supplement,

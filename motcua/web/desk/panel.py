@@ -14,6 +14,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from motcua.reports.dossier_page import DossierFacts, colleagues
+from motcua.rules.lifecycle import FINAL
 from motcua.services.dossiers.facts.tasks import SENT_BACK, step_before
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FORM, FrozenProcedure, frozen_procedure
@@ -96,6 +97,7 @@ def panel(
         and may(request, "dossiers.issue_control_slip", dossier),
         "supplement": supplement,
         "opinions": consulting(request, dossier, at),
+        "write_letter": dossier.status not in FINAL and may(request, "dossiers.write_letter", dossier),
         "add_note": may(request, "dossiers.add_note", dossier),
         "any": any((*given.values(), late.get("sign"), late.get("reappoint"), *map(supplement.get, _ASKING))),
         "ways": [("online", _("Trên mạng")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))],

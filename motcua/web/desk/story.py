@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.kit.instants import local
 from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
+from motcua.records.letters.models import Letter
 from motcua.records.notes.models import Look, Note
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
@@ -19,6 +20,7 @@ from motcua.reports.dossier_page import DossierFacts, HistoryLine
 from motcua.rules.reckoning import reckon_days
 from motcua.rules.time_limit import describe_limit
 from motcua.services.dossiers.facts.clock import calendar_of, clock_of, limit_of
+from motcua.services.dossiers.facts.letters import open_letter
 from motcua.services.dossiers.facts.notes import open_note
 from motcua.services.dossiers.facts.tasks import SENT_BACK
 from motcua.web.desk.remaining import Remaining, remaining, translated
@@ -42,6 +44,7 @@ EVENTS = {
     "dossier.opinion_asked": N_("xin ý kiến cơ quan khác"),
     "dossier.opinion_given": N_("cho ý kiến"),
     "dossier.opinion_withdrawn": N_("rút lần xin ý kiến"),
+    "dossier.letter_written": N_("nhắn tin"),
     "dossier.supplement_added": N_("bổ sung một phần"),
     "dossier.supplemented": N_("bổ sung đủ hồ sơ"),
     "dossier.calendar_changed": N_("đổi lịch làm việc, hạn tính lại"),
@@ -111,6 +114,21 @@ def note_lines(notes: Sequence[Note], *, seen: Look | None, reader: Account) -> 
             "is_new": seen is not None and note.at > seen.at and note.by_id != reader.pk,
         }
         for note in notes
+    ]
+
+
+def letter_lines(letters: Sequence[Letter], *, seen: Look | None, reader: Account) -> list[dict[str, Any]]:
+    """The thread with the applicant; what others wrote since the reader's last look is new."""
+    return [
+        {
+            "at": one.at,
+            "who": one.by.name,
+            "is_from_applicant": one.is_from_applicant,
+            "text": open_letter(one),
+            "is_new": (seen is None or one.at > seen.at) and one.by_id != reader.pk,
+            "is_unread": not one.is_from_applicant and one.read_at is None,
+        }
+        for one in letters
     ]
 
 

@@ -14,6 +14,7 @@ from motcua.web.desk.views import (
     guidance,
     intake,
     lateness,
+    letters,
     papers,
     queue,
     reading,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("absences/", absences.absences, name="absences"),
     path("absences/record/", absences.record, name="absence-record"),
     path("absences/<int:absence>/end/", absences.end, name="absence-end"),
+    path("letters/", letters.letters, name="letters"),
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/<int:consultation>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation>/answer/", consultations.answer, name="consultation-answer"),
@@ -69,6 +71,7 @@ urlpatterns = [
     path("dossiers/<str:ref>/propose-supplement/", supplement.propose, name="dossier-propose-supplement"),
     path("dossiers/<str:ref>/send-proposal/", supplement.send, name="dossier-send-proposal"),
     path("dossiers/<str:ref>/drop-proposal/", supplement.drop, name="dossier-drop-proposal"),
+    path("dossiers/<str:ref>/write-letter/", letters.write, name="dossier-write-letter"),
     path("dossiers/<str:ref>/ask-opinion/", consultations.ask, name="dossier-ask-opinion"),
     path(
         "dossiers/<str:ref>/opinions/<int:consultation>/withdraw/",

@@ -41,6 +41,7 @@ urlpatterns = [
         supplement_form.form_page,
         name="dossier-supplement-form",
     ),
+    path("dossiers/<str:ref>/write-letter/", dossiers.write, name="dossier-write-letter"),
     path("dossiers/<str:ref>/withdraw/", dossiers.withdraw, name="dossier-withdraw"),
     path("files/<int:document>/", files.document, name="file"),
     path("papers/<int:paper>/", files.paper, name="paper"),

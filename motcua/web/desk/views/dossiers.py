@@ -13,6 +13,7 @@ from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossie
 from motcua.rules.sheets import Sheets
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import SealedContent, open_content
+from motcua.services.dossiers.facts.letters import thread_of
 from motcua.services.dossiers.look_at import look_at
 from motcua.services.dossiers.take_in import CHANNELS
 from motcua.services.dossiers.undo_assign import is_undoable
@@ -23,7 +24,7 @@ from motcua.web.accounts.permit import may, require
 from motcua.web.desk.form import form_pages
 from motcua.web.desk.page import show
 from motcua.web.desk.panel import asked_name, asks, panel, tried_form
-from motcua.web.desk.story import history_lines, note_lines, parts_of, reckoning_of
+from motcua.web.desk.story import history_lines, letter_lines, note_lines, parts_of, reckoning_of
 from motcua.web.desk.walk import is_walking, key_in_queue
 from motcua.web.layout.refusals import is_conflict
 
@@ -77,6 +78,7 @@ def dossier_page(
         "reckoning": reckoning_of(dossier, facts, now=at),
         "history": history,
         "notes": notes,
+        "letters": letter_lines(thread_of(dossier), seen=seen, reader=request.user),
         "news_count": sum(line["is_new"] for line in (*history, *notes)),
         "seen": seen,
         "undo": any(

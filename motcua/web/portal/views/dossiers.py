@@ -7,16 +7,21 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.records.dossiers.models import Dossier
 from motcua.reports.dossier_page import DossierFacts, dossier_facts, find_dossier
 from motcua.reports.dossier_progress import own_dossiers, own_drafts
-from motcua.rules.lifecycle import MOVES, Status
+from motcua.reports.letters import unread_by_applicant
+from motcua.rules.lifecycle import FINAL, MOVES, Status
 from motcua.services.clock import business_now
 from motcua.services.dossiers.facts.content import open_content
+from motcua.services.dossiers.facts.letters import open_letter, thread_of
+from motcua.services.dossiers.read_letters import read_letters
 from motcua.services.dossiers.withdraw import withdraw_dossier
+from motcua.services.dossiers.write_letter import write_letter
 from motcua.services.errors import NotDone
 from motcua.services.procedures.frozen import FrozenProcedure, frozen_procedure
 from motcua.services.surveys.find_ticket import ticket_code_of
@@ -44,14 +49,17 @@ class Line(NamedTuple):
     turn: str
     left: Left | None
     is_mine_to_do: bool
+    has_letter: bool
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     now = business_now()
+    found = own_dossiers(request.user.pk)
+    unread = unread_by_applicant(one.pk for one in found)
     lines = [
-        Line(one, whose_turn(one), time_left(one, now=now), one.status in APPLICANTS_TURN)
-        for one in own_dossiers(request.user.pk)
+        Line(one, whose_turn(one), time_left(one, now=now), one.status in APPLICANTS_TURN, one.pk in unread)
+        for one in found
     ]
     # What waits for the citizen stands first; the rest stays newest first.
     lines.sort(key=lambda line: not line.is_mine_to_do)
@@ -61,7 +69,21 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     found = own_dossier(request, ref)
-    return render(request, "portal/dossier.html", _story(found))
+    return _page(request, found)
+
+
+@require_POST
+def write(request: HttpRequest, ref: str) -> HttpResponse:
+    """A letter to whoever handles it."""
+    found = own_dossier(request, ref)
+    require(request, "dossiers.write_letter", found)
+    text = request.POST.get("text", "")
+    try:
+        write_letter(dossier=found, by=request.user, at=business_now(), text=text)
+    except NotDone as no:
+        return _page(request, found, problem=no, text=text)
+    messages.success(request, _("Đã gửi tin nhắn."))
+    return redirect(f"{reverse('portal:dossier', kwargs={'ref': ref})}#letters")
 
 
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
@@ -123,6 +145,39 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "can_withdraw": can_withdraw(dossier),
         "is_mine_to_do": dossier.status in APPLICANTS_TURN,
     }
+
+
+def _page(
+    request: HttpRequest, found: Dossier, *, problem: NotDone | None = None, text: str = ""
+) -> HttpResponse:
+    """The dossier with its letters, which count as read now."""
+    letters = [
+        {
+            "at": one.at,
+            "who": one.by.name,
+            "is_mine": one.is_from_applicant,
+            "is_new": not one.is_from_applicant and one.read_at is None,
+            "text": open_letter(one),
+        }
+        for one in thread_of(found)
+    ]
+    read_letters(dossier=found, at=business_now())
+    why = told(problem.refused) if problem else ""
+    context = {
+        **_story(found),
+        "letters": letters,
+        "can_write": Status(found.status) not in FINAL,
+        "errors": [ErrorLine(why, "text")] if problem else [],
+        "letter_field": FieldView(
+            "text",
+            _("Tin nhắn cho người đang giải quyết"),
+            kind="textarea",
+            value=text,
+            is_required=True,
+            why=why,
+        ),
+    }
+    return render(request, "portal/dossier.html", context, status=422 if problem else 200)
 
 
 def _head(dossier: Dossier) -> dict[str, Any]:
