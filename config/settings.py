@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "motcua.records.letters",
     "motcua.records.proposals",
     "motcua.records.lateness",
+    "motcua.records.releases",
     "motcua.records.batches",
     "motcua.records.papers",
     "motcua.records.files",

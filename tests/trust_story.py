@@ -60,7 +60,8 @@ def story(house: Path, cast: Cast, real_files: None) -> Dossier:
     complete(cast, received(cast, by="binh"), steps=2)
     _rate(_shared(cast), at=TUESDAY + timedelta(days=60))
     dossier = _supplemented(cast)
-    release_dossier(dossier=dossier, by=cast.dung, at=TUESDAY + timedelta(days=3), way="counter")
+    at, told = TUESDAY + timedelta(days=3), {"collector": "self", "shown": "receipt"}
+    release_dossier(dossier=dossier, by=cast.dung, at=at, way="counter", collected=told)
     _rate(dossier, at=TUESDAY + timedelta(days=4))
     run_once()
     seal_entries(now=timezone.now())

@@ -37,6 +37,7 @@ from tests.web.forms import Form, forms_on, forms_shown
 from tests.web.handling_pages import handling_pages
 from tests.web.passing_pages import passing_pages
 from tests.web.queueing_pages import queueing_pages
+from tests.web.releasing_pages import releasing_pages
 from tests.web.test_rights_matrix import POLICY, undone
 from tests.web.walking import is_html
 
@@ -101,7 +102,7 @@ def forms_behind(cast: Cast) -> Iterator[Form]:
     yield from forms_on(chosen, "/desk/batches/review/", cast.dung)
     previewed = calendar.send(cast, "preview", calendar.STORM)
     yield from forms_on(previewed, "/console/calendar/preview/", cast.tuan)
-    for page, address, account in (*passing_pages(cast), *queueing_pages(cast)):
+    for page, address, account in (*passing_pages(cast), *queueing_pages(cast), *releasing_pages(cast)):
         yield from forms_on(page, address, account)
 
 

@@ -117,7 +117,8 @@ def release_door(cast: Cast) -> Door:
     dossier = complete(cast, received(cast))
     browser = signed_in_client(cast.dung)
     page = f"/desk/dossiers/{dossier.code}/release/"
-    return Door(lambda files: post(browser, page, "result", files, {"way": "counter"}))
+    typed = {"way": "counter", "collector": "self", "shown": "receipt"}
+    return Door(lambda files: post(browser, page, "result", files, typed))
 
 
 def filing_call(cast: Cast, filing: Mapping[str, object], **headers: str) -> Door:

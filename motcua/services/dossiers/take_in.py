@@ -14,6 +14,7 @@ from motcua.kit.words import N_
 from motcua.records.dossiers.models import Dossier
 from motcua.records.files.models import StoredFile
 from motcua.records.people.models import Account
+from motcua.rules.collecting import PRESENT, PROXY, SELF
 from motcua.rules.delegation import check_delegation, check_post_item
 from motcua.rules.sheets import Sheets, read_sheets, written_sheets
 from motcua.services.dossiers._input import sheet_errors
@@ -103,14 +104,26 @@ def take_in_dossier(
             raise NotDone(problem.refused, {**problem.fields, **wrong}) from None
         if wrong:
             raise NotDone(next(iter(wrong.values())), wrong)
-        _receive(filed.dossier, frozen, at_once or AtOnce(), by=by, at=at)
+        done = at_once or AtOnce()
+        receive_dossier(dossier=filed.dossier, by=by, at=at, has_receipt=done.has_receipt)
+        if frozen.is_immediate:
+            _release(filed.dossier, brought.delegation, done, by=by, at=at)
     return filed
 
 
-def _receive(dossier: Dossier, frozen: FrozenProcedure, done: AtOnce, *, by: Account, at: datetime) -> None:
-    receive_dossier(dossier=dossier, by=by, at=at, has_receipt=done.has_receipt)
-    if frozen.is_immediate:
-        release_dossier(dossier=dossier, by=by, at=at, way=dossier.channel, results=done.results)
+def _release(
+    dossier: Dossier, delegation: Mapping[str, str], done: AtOnce, *, by: Account, at: datetime
+) -> None:
+    """At the counter whoever handed it in stands there still; by post the item back has no number yet."""
+    who = {"collector": PROXY if delegation else SELF, "shown": PRESENT, "delegation": delegation}
+    release_dossier(
+        dossier=dossier,
+        by=by,
+        at=at,
+        way=dossier.channel,
+        results=done.results,
+        collected=who if dossier.channel == "counter" else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

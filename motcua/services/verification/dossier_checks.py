@@ -19,6 +19,7 @@ from motcua.rules.lifecycle import FINAL, HANDLED, Status
 from motcua.services.dossiers.facts.clock import reckoned
 from motcua.services.dossiers.facts.content import open_content, sealed_columns
 from motcua.services.verification.findings import Findings
+from motcua.services.verification.hand_overs import check_hand_overs
 from motcua.services.verification.streams import NAME as ENTRIES
 from motcua.services.verification.streams import check_stream
 from motcua.services.verification.whole_dossier import WholeDossier
@@ -40,6 +41,7 @@ def check_dossier(findings: Findings, whole: WholeDossier) -> None:
     for check in (_check_row, _check_sealed, _check_clock, _check_code, _check_tasks, _check_messages):
         check(findings, whole)
     _check_documents(findings, whole)
+    check_hand_overs(findings, whole)
 
 
 def _check_row(findings: Findings, whole: WholeDossier) -> None:

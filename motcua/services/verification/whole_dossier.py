@@ -14,13 +14,14 @@ from django.db.models import QuerySet
 from motcua.records.dossiers.models import Dossier, Pause, Reappointment, SupplementRequest
 from motcua.records.files.models import Document
 from motcua.records.outbox.models import Message
+from motcua.records.releases.models import HandedOver, Release, Return
 from motcua.records.tasks.models import Task
 from motcua.services.dossiers.facts.clock import ClockFacts
 from motcua.services.dossiers.facts.version import stream_of
 from motcua.services.verification.streams import Row, entries_of
 
 _CHUNK = 250
-Told = TypeVar("Told", SupplementRequest, Pause, Task, Message)
+Told = TypeVar("Told", SupplementRequest, Pause, Task, Message, Release, Return)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class WholeDossier:
     tasks: Sequence[Task]
     messages: Sequence[Message]
     digests: frozenset[str]
+    hand_overs: Sequence[HandedOver] = ()
 
     @property
     def name(self) -> str:
@@ -69,6 +71,8 @@ def _wholes(chunk: Sequence[Dossier]) -> Iterator[WholeDossier]:
     tasks = _by_dossier(Task.objects.filter(dossier__in=ids).order_by("pk"))
     messages = _by_dossier(Message.objects.filter(dossier__in=ids).order_by("destination", "version", "pk"))
     digests = _digests(ids)
+    releases = _by_dossier(Release.objects.filter(dossier__in=ids).order_by("pk"))
+    returns = _by_dossier(Return.objects.filter(dossier__in=ids).order_by("pk"))
     for dossier in chunk:
         key = dossier.pk
         yield WholeDossier(
@@ -78,6 +82,7 @@ def _wholes(chunk: Sequence[Dossier]) -> Iterator[WholeDossier]:
             tasks=tasks[key],
             messages=messages[key],
             digests=frozenset(digests[key]),
+            hand_overs=[*releases[key], *returns[key]],
         )
 
 

@@ -23,7 +23,6 @@ from motcua.services.dossiers.complete_step import complete_task
 from motcua.services.dossiers.decline import decline_dossier
 from motcua.services.dossiers.pause import pause_dossier
 from motcua.services.dossiers.receive import receive_dossier
-from motcua.services.dossiers.release import release_dossier
 from motcua.services.dossiers.resume import resume_dossier
 from motcua.services.dossiers.send_back import send_back_task
 from motcua.services.dossiers.withdraw import withdraw_dossier
@@ -32,7 +31,7 @@ from motcua.services.files.all_or_none import all_or_none
 from motcua.services.idempotency.once import Answer, do_once
 from motcua.services.papers.issue_control_slip import issue_control_slip
 from motcua.web.accounts.permit import require
-from motcua.web.api import asking, consultations, lateness, letters
+from motcua.web.api import asking, consultations, lateness, letters, releasing
 from motcua.web.api.schemas import ActIn
 from motcua.web.api.uploads import stored_results
 
@@ -94,18 +93,6 @@ def _withdraw(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime)
     withdraw_dossier(dossier=dossier, by=request.user, at=at, reason=body.reason, version=body.version)
 
 
-def _release(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
-    with all_or_none(at=at) as store:
-        release_dossier(
-            dossier=dossier,
-            by=request.user,
-            at=at,
-            way=body.way,
-            results=stored_results(body.results, store),
-            version=body.version,
-        )
-
-
 def _issue_control_slip(request: HttpRequest, dossier: Dossier, body: ActIn, at: datetime) -> None:
     issue_control_slip(dossier=dossier, by=request.user, at=at)
 
@@ -131,7 +118,8 @@ VERBS: dict[str, Verb] = {
     "sign-extension": lateness.sign_extension_of,
     "reappoint": lateness.reappoint_dossier,
     "withdraw": _withdraw,
-    "release": _release,
+    "release": releasing.release,
+    "return-originals": releasing.return_back,
 }
 
 

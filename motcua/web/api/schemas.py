@@ -34,6 +34,17 @@ class ItemIn(Strict):
     reason: str = Field(max_length=4000)
 
 
+class CollectedIn(Strict):
+    """Who took a result or originals; `returned` are requirements, none named: all of them."""
+
+    collector: str = Field(default="", max_length=20)
+    shown: str = Field(default="", max_length=20)
+    delegation: dict[str, str] = Field(default_factory=dict, max_length=3)
+    post_item: str = Field(default="", max_length=200)
+    returned: list[str] | None = Field(default=None, max_length=60)
+    kept_reason: str = Field(default="", max_length=4000)
+
+
 class ActIn(Strict):
     """What any verb may carry; each takes what it needs and refuses the lack of it in words."""
 
@@ -55,6 +66,7 @@ class ActIn(Strict):
     documents: list[DocumentIn] = Field(default_factory=list, max_length=50)
     form: dict[str, Any] | None = None
     results: list[DocumentIn] = Field(default_factory=list, max_length=20)
+    collected: CollectedIn | None = None
 
 
 class AnswerIn(Strict):

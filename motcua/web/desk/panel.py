@@ -29,6 +29,7 @@ from motcua.web.layout.refusals import said, translated
 _STOPPED = frozenset({"awaiting_supplement", "awaiting_payment", "awaiting_completion"})
 _ASKING_FORMS = ("request-supplement", "propose-supplement")
 _ASKING = ("act", "may_send")
+_OF_FIELD_VIEWS = ("release", "return-originals")
 _DEFECTS = {
     "missing": N_("thiếu"),
     "unreadable": N_("mờ, không đọc được"),
@@ -58,8 +59,13 @@ class Tried:
         """The summary's lines, each with the box it belongs to where there is one."""
         if self.problem is None:
             return []
-        lines = [{"message": why, "href": f"#{self.act}-{name}"} for name, why in self.whys.items()]
+        lines = [{"message": why, "href": self._place(name)} for name, why in self.whys.items()]
         return lines or [{"message": sentence, "href": ""} for sentence in said(self.problem)]
+
+    def _place(self, name: str) -> str:
+        """The box's element: a FieldView's, or one of the template's own."""
+        is_view = self.act in _OF_FIELD_VIEWS and name != "result"
+        return f"#f-{name.replace('.', '-')}" if is_view else f"#{self.act}-{name}"
 
 
 def tried_form(request: HttpRequest, problem: NotDone | None) -> Tried:
@@ -100,8 +106,6 @@ def panel(
         "write_letter": dossier.status not in FINAL and may(request, "dossiers.write_letter", dossier),
         "add_note": may(request, "dossiers.add_note", dossier),
         "any": any((*given.values(), late.get("sign"), late.get("reappoint"), *map(supplement.get, _ASKING))),
-        "ways": [("online", _("Trên mạng")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))],
-        "way": (tried.typed or {}).get("way") or ("counter" if dossier.channel == "counter" else "online"),
     }
 
 

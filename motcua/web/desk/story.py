@@ -56,6 +56,7 @@ EVENTS = {
     "dossier.refused": N_("từ chối giải quyết"),
     "dossier.stopped": N_("dừng giải quyết"),
     "dossier.released": N_("trả kết quả"),
+    "dossier.originals_returned": N_("trả lại bản gốc"),
     "dossier.withdrawn": N_("rút hồ sơ"),
 }
 

@@ -19,6 +19,7 @@ from motcua.web.desk.views import (
     queue,
     reading,
     register,
+    releasing,
     supplement,
     undo,
 )
@@ -83,6 +84,7 @@ urlpatterns = [
     path("dossiers/<str:ref>/tasks/<int:task>/assign/", acts.assign, name="dossier-assign"),
     path("dossiers/<str:ref>/add-note/", acts.add_note, name="dossier-add-note"),
     path("dossiers/<str:ref>/release/", acts.release, name="dossier-release"),
+    path("dossiers/<str:ref>/return-originals/", releasing.return_originals, name="dossier-return-originals"),
     path("dossiers/<str:ref>/withdraw/", acts.withdraw, name="dossier-withdraw"),
     path("dossiers/<str:ref>/apologise/", lateness.apologise, name="dossier-apologise"),
     path("dossiers/<str:ref>/sign-extension/", lateness.sign_extension, name="dossier-sign-extension"),

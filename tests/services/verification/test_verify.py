@@ -23,6 +23,7 @@ from motcua.records.outbox.models import Message
 from motcua.records.people.models import Account
 from motcua.records.procedures.models import ProcedureVersion
 from motcua.records.processes.models import ProcessVersion
+from motcua.records.releases.models import Release
 from motcua.records.surveys.models import Slip, SlipPart
 from motcua.records.tasks.models import Task
 from motcua.services.dossiers.receive import receive_dossier
@@ -48,6 +49,14 @@ def _flip(row: Model, column: str) -> None:
 
 def _set(**columns: object) -> Tamper:
     return lambda dossier: Dossier.objects.filter(pk=dossier.pk).update(**columns) and None
+
+
+def _handed(**columns: object) -> Tamper:
+    return lambda dossier: Release.objects.filter(dossier=dossier).update(**columns) and None
+
+
+def _no_hand_over(dossier: Dossier) -> None:
+    Release.objects.filter(dossier=dossier).delete()
 
 
 def _entries(dossier: Dossier) -> list[Entry]:
@@ -141,6 +150,14 @@ def _tampering() -> list[tuple[str, Tamper, str, str]]:
         ("a byte of the content", lambda d: _flip(d, "sealed"), "sealed contents", "does not open"),
         ("the head of the stream", _set(journal_head="0" * 64), "journal entries", "another last entry"),
         ("a version too many", _set(version=99), "journal entries", "its row is at version 99"),
+        ("collected by another", _handed(collector="proxy"), "hand-overs", "not the one that its journal"),
+        (
+            "originals made up",
+            _handed(returned={"birth": 1}),
+            "hand-overs",
+            "not just the originals",
+        ),
+        ("a hand-over gone", _no_hand_over, "hand-overs", "recorded is gone"),
         ("an entry rewritten", _rewrite_entry, "journal entries", "entry 3 (dossier.processing) was changed"),
         (
             "an entry rehashed",

@@ -24,6 +24,7 @@ from tests.services.dossiers.steps import complete as walk
 from tests.web.desk.conftest import address, look, press, words
 
 REASON = "Hồ sơ thuộc thẩm quyền của Sở Tư pháp."
+BY_SELF = {"collector": "self", "shown": "receipt"}
 PAUSE = {
     "key": "inspection",
     "name_vi": "Chờ kiểm tra thực địa",
@@ -159,7 +160,7 @@ def test_work_is_given_to_a_colleague_of_the_same_role(cast: Cast) -> None:
 
 def test_a_result_is_released_at_the_counter(cast: Cast) -> None:
     dossier = finished(cast)
-    press(cast.dung, dossier, "release", {**version(dossier), "way": "counter"})
+    press(cast.dung, dossier, "release", {**version(dossier), "way": "counter", **BY_SELF})
     assert again(dossier).status == "released"
 
 

@@ -30,6 +30,7 @@ from motcua.services.dossiers.withdraw import withdraw_dossier
 from motcua.services.errors import NotDone
 from motcua.services.files.all_or_none import all_or_none
 from motcua.web.accounts.permit import require
+from motcua.web.desk.releasing import read_collected
 from motcua.web.desk.uploads import stored_results
 from motcua.web.desk.versions import version_of
 from motcua.web.desk.views.dossiers import dossier_page, load
@@ -138,6 +139,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
                 way=request.POST.get("way", ""),
                 results=stored_results(request, store),
                 version=version_of(request),
+                collected=read_collected(request.POST),
             )
 
     return do_act(request, dossier, act, _("Đã trả kết quả."))

@@ -24,6 +24,7 @@ from motcua.web.accounts.permit import may, require
 from motcua.web.desk.form import form_pages
 from motcua.web.desk.page import show
 from motcua.web.desk.panel import asked_name, asks, panel, tried_form
+from motcua.web.desk.releasing import releasing
 from motcua.web.desk.story import history_lines, letter_lines, note_lines, parts_of, reckoning_of
 from motcua.web.desk.walk import is_walking, key_in_queue
 from motcua.web.layout.refusals import is_conflict
@@ -86,6 +87,7 @@ def dossier_page(
         ),
         "walk_key": key_in_queue(list(facts.tasks)) if is_walking(request) else None,
         "acts": panel(request, dossier, facts, tried, at),
+        "releasing": releasing(request, dossier, content, tried),
         "asks": asks(dossier, tried),
         "tried": tried.act,
         "typed": tried.typed or {},

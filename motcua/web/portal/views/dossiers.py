@@ -29,6 +29,7 @@ from motcua.web.accounts.permit import NotFound, require
 from motcua.web.layout.fields import ErrorLine, FieldView
 from motcua.web.layout.reader import told
 from motcua.web.portal.form_pages import shown_pages
+from motcua.web.portal.handed_over import handed_over
 from motcua.web.portal.papers import asked_name, dated_rows, document_rows, paper_rows
 from motcua.web.portal.progress import (
     APPLICANTS_TURN,
@@ -139,6 +140,7 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "papers": paper_rows(facts.papers),
         "results": dated_rows(facts.results) if dossier.released_at else [],
         "asked": _asked(facts, frozen),
+        "handed_over": handed_over(dossier, content, frozen),
         "decision": dossier.decisions.exclude(reason="").order_by("-at").first(),
         "secret": content.secret,
         "ticket": ticket_code_of(dossier) if dossier.status in _HAS_OUTCOME else "",
