@@ -1,8 +1,9 @@
-"""The processes ./run starts and stops: server, worker, and the local double of the national portal."""
+"""The processes ./run starts and stops: server, worker, and the local doubles of what lies outside."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from types import FrameType, TracebackType
 
 from motcua.kit.errors import Unusable
@@ -52,6 +54,13 @@ class Processes:
             "national portal (double)", _python("motcua.gateways.national_portal.double", "--port", str(port))
         )
         return f"http://127.0.0.1:{port}"
+
+    def start_remote_signing(self, folder: Path) -> str:
+        """A test authority in `folder`; nothing it signs is worth anything outside."""
+        port, secret = free_port(), secrets.token_urlsafe(12)
+        options = ["--port", str(port), "--folder", str(folder), "--secret", secret]
+        self.start("remote signing (double)", _python("motcua.gateways.remote_signing.double", *options))
+        return f"http://motcua:{secret}@127.0.0.1:{port}/csc/v2"
 
     def start_server(self, host: str, port: int) -> None:
         if is_taken(host, port):

@@ -31,6 +31,10 @@ def main() -> int:
     with Processes() as processes:
         portal = processes.start_national_portal()
         os.environ.setdefault("MOTCUA_NATIONAL_PORTAL", portal)
+        if "MOTCUA_REMOTE_SIGNING" not in os.environ and not options.no_demo:
+            folder = Path(options.data).resolve() / "test-authority"
+            os.environ["MOTCUA_REMOTE_SIGNING"] = processes.start_remote_signing(folder)
+            os.environ["MOTCUA_TEST_AUTHORITY"] = str(folder)
         accounts = prepare_stage(options)
         processes.start_server(options.host, options.port)
         processes.start_worker()

@@ -20,6 +20,10 @@ _DEMO_BY_DATA = "1" if (DATA / "clock.json").exists() else ""
 MOTCUA_DEMO = os.environ.get("MOTCUA_DEMO", _DEMO_BY_DATA) == "1"
 MOTCUA_PUBLIC_ADDRESS = os.environ.get("MOTCUA_PUBLIC_ADDRESS", "")
 MOTCUA_NATIONAL_PORTAL = os.environ.get("MOTCUA_NATIONAL_PORTAL", "")
+MOTCUA_REMOTE_SIGNING = os.environ.get(
+    "MOTCUA_REMOTE_SIGNING", ""
+)  # a CSC v2 service (docs/guides/operator.md)
+MOTCUA_TRUST = Path(os.environ.get("MOTCUA_TRUST", DATA / "trust"))  # root certificates, PEM
 MOTCUA_PROXY_COUNT = int(os.environ.get("MOTCUA_PROXY_COUNT", "0"))  # proxies of ours before us
 MOTCUA_OFFICER_IDLE_SECONDS = 30 * 60
 MOTCUA_SESSION_CACHE_SECONDS = 5
@@ -70,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.records.batches",
     "motcua.records.papers",
     "motcua.records.files",
+    "motcua.records.signing",
     "motcua.records.consultations",
     "motcua.records.exports",
     "motcua.records.surveys",

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from config.signers import authority_folder, give_certificates
+
 _DEMO_CLOCK = datetime(2020, 9, 14, 7, 0)
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,6 +56,9 @@ def _prepare_demo(clock: datetime | None) -> list[tuple[str, str, str, str]]:
     if not is_demo_prepared():
         with _told("demo: people and dossiers of 2020"):
             prepare_demo(until=instant(clock or _DEMO_CLOCK), progress=_progress)
+    if folder := authority_folder():
+        with _told("demo: certificates"):
+            give_certificates(folder)
     return demo_accounts()
 
 

@@ -11,7 +11,7 @@ from time import monotonic
 from django.utils import timezone
 
 from motcua.jobs.alarms import ring_due_alarms
-from motcua.jobs.printing import print_due_papers
+from motcua.jobs.printing import print_due_papers, sign_due_papers
 from motcua.jobs.warnings import warn_of_limits
 from motcua.services.batches.run_batches import run_batches
 from motcua.services.calendars.move_open_dossiers import move_open_dossiers
@@ -79,6 +79,7 @@ _EXPORTER = Exporter()
 CHORES: tuple[Chore, ...] = (
     Chore("relay", 1, _relay),
     Chore("print", 1, lambda turn: print_due_papers(at=turn.at)),
+    Chore("sign", 2, lambda turn: sign_due_papers(at=turn.at)),
     Chore("batches", 1, lambda turn: run_batches(at=turn.at, keep_going=turn.keep_going)),
     Chore("exports", 1, lambda turn: _EXPORTER.run(at=turn.at, now=turn.now, keep_going=turn.keep_going)),
     Chore("tally", 2, lambda turn: tally_changes()),

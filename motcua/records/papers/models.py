@@ -20,4 +20,4 @@ class Paper(models.Model):
     issued_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     file_id = models.BigIntegerField(null=True, db_index=True)  # files.StoredFile stands above this app
-    next_alarm_at = models.DateTimeField(null=True, db_index=True)  # when to render it
+    next_alarm_at = models.DateTimeField(null=True, db_index=True)  # when to render it, or to sign it

@@ -65,7 +65,7 @@ def record_absence(
     return made
 
 
-def roles_at(account: Account, agency: Agency, on: date) -> frozenset[str]:
+def roles_at(account: Account, agency: Agency | int, on: date) -> frozenset[str]:
     """What the account holds there on a day."""
     held = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gt=on), account=account, agency=agency)
     return frozenset(held.filter(from_on__lte=on).values_list("role", flat=True))

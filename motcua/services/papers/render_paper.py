@@ -11,6 +11,7 @@ from motcua.records.papers.models import Paper
 from motcua.services.files.store_file import store_own_file
 from motcua.services.papers._sheets import TEMPLATES, sheet_of
 from motcua.services.papers._typst import set_sheet
+from motcua.services.signing.certificates import agency_certificate
 
 
 def render_paper(*, paper: Paper, at: datetime) -> StoredFile:
@@ -20,7 +21,9 @@ def render_paper(*, paper: Paper, at: datetime) -> StoredFile:
         return found
     pdf = prepared(paper)()
     file = store_own_file(content=pdf, media_type="application/pdf", at=at)
-    if Paper.objects.filter(pk=paper.pk, file_id=None).update(file_id=file.pk, next_alarm_at=None):
+    # Where the agency has a certificate the worker signs it next; until then it reads unsigned.
+    sign_at = at if agency_certificate(paper.agency_id) else None
+    if Paper.objects.filter(pk=paper.pk, file_id=None).update(file_id=file.pk, next_alarm_at=sign_at):
         return file
     # Somebody else was quicker: theirs is the paper, ours goes with the sweep.
     file.delete()

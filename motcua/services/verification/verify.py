@@ -8,6 +8,7 @@ from motcua.services.verification.findings import Findings
 from motcua.services.verification.frozen_versions import check_frozen_versions
 from motcua.services.verification.roll_ups import check_roll_ups
 from motcua.services.verification.seals import check_seals, logged_seals
+from motcua.services.verification.signatures import check_signatures
 from motcua.services.verification.slips import check_slips
 from motcua.services.verification.snapshot import one_snapshot
 from motcua.services.verification.stored_files import check_files
@@ -24,6 +25,7 @@ def verify(*, sample: int | None = None) -> Findings:
         check_dossiers(findings, sample)
         check_seals(findings, lines)
         check_files(findings, sample)
+        check_signatures(findings)
         check_slips(findings)
         check_roll_ups(findings)
         check_frozen_versions(findings)
