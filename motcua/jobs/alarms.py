@@ -7,6 +7,7 @@ from datetime import datetime
 from motcua.records.dossiers.models import Dossier
 from motcua.records.tasks.models import Task
 from motcua.rules.lifecycle import CLOCK_RUNNING, Status
+from motcua.services.dossiers.remind_uncollected import remind_uncollected
 from motcua.services.dossiers.ring_alarm import ring_dossier_alarm, ring_task_alarm
 from motcua.services.dossiers.stop_unanswered import stop_unanswered
 from motcua.services.errors import NotDone
@@ -18,8 +19,8 @@ _RUNNING = [*CLOCK_RUNNING, Status.SUBMITTED]
 
 
 def ring_due_alarms(*, at: datetime) -> int:
-    """Up to 50 dossiers, 50 steps and 50 waits that are over; how many rang."""
-    return _ring_tasks(at) + _ring_dossiers(at) + _end_waits(at)
+    """Up to 50 each of dossiers, steps, waits that are over, results nobody took; how many rang."""
+    return _ring_tasks(at) + _ring_dossiers(at) + _end_waits(at) + _remind_uncollected(at)
 
 
 def _ring_dossiers(at: datetime) -> int:
@@ -56,3 +57,16 @@ def _ring_tasks(at: datetime) -> int:
         except NotDone:
             continue
     return rung
+
+
+def _remind_uncollected(at: datetime) -> int:
+    """Results that have lain at a desk for as long as the rulebook lets them."""
+    lying = Task.objects.filter(status=Task.OPEN, step=Task.RELEASE, next_alarm_at__lte=at)
+    reminded = 0
+    for task in lying.select_related("dossier").order_by("next_alarm_at")[:_MOST]:
+        try:
+            remind_uncollected(task=task, by=None, at=at)
+        except NotDone:
+            continue
+        reminded += 1
+    return reminded

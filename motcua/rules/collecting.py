@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from motcua.kit.errors import Unusable
 from motcua.kit.folding import clean_text
 from motcua.kit.refusal import Refused
 from motcua.kit.words import N_
 from motcua.rules.delegation import check_delegation, check_post_item
+from motcua.rules.time_limit import TimeLimit
 
 COUNTER, POST = "counter", "post"
 WAYS = (COUNTER, POST)
@@ -97,6 +100,22 @@ def some_originals(left: Mapping[str, int], returned: Collection[str] | None) ->
     if not given:
         return Originals(), {"returned": Refused("none_returned", N_("Hãy chọn ít nhất một bản gốc để trả."))}
     return Originals({key: left[key] for key in left if key in given}), {}
+
+
+def uncollected_from(ready: datetime, limit: TimeLimit) -> datetime:
+    """When a result that was `ready` counts as uncollected: so many whole days after its own."""
+    return datetime.combine(ready.date() + timedelta(days=_days(limit) + 1), time())
+
+
+def uncollected_before(now: datetime, limit: TimeLimit) -> datetime:
+    """What was ready before this instant counts as uncollected `now`."""
+    return datetime.combine(now.date() - timedelta(days=_days(limit)), time())
+
+
+def _days(limit: TimeLimit) -> int:
+    if limit.unit != "day":
+        raise Unusable(f"results are collected within days, not {limit}")
+    return limit.count
 
 
 def _posted(item: str) -> Collector:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.kit.errors import Unusable
 from motcua.rules.collecting import (
     PRESENT,
     SHOWN,
@@ -16,7 +18,10 @@ from motcua.rules.collecting import (
     check_collector,
     share_originals,
     some_originals,
+    uncollected_before,
+    uncollected_from,
 )
+from motcua.rules.time_limit import parse_limit
 
 PROXY = {"name": "Trương Văn Bình", "identity": "044088000025", "ground": "Giấy ủy quyền số 12/2020"}
 LEFT = {"birth": 1, "land": 2}
@@ -93,3 +98,23 @@ def test_what_goes_back_and_what_stays_is_what_lay_there(left: dict[str, int], t
         assert sorted(key for key, count in shared.kept.items() for _ in range(count)) == sorted(
             key for key in lay if key not in ticked
         )
+
+
+def test_fifteen_days_after_the_day_it_was_ready_nobody_has_come() -> None:
+    ready = datetime(2020, 9, 14, 16, 59)
+    assert uncollected_from(ready, parse_limit("15 day")) == datetime(2020, 9, 30)
+
+
+def test_results_are_waited_for_in_days_only() -> None:
+    with pytest.raises(Unusable):
+        uncollected_from(datetime(2020, 9, 14), parse_limit("15 working_day"))
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2021, 1, 1)), st.integers(0, 100_000), st.integers(1, 40))
+def test_the_list_and_the_reminder_agree_to_the_minute(ready: datetime, minutes: int, days: int) -> None:
+    """Against counting the midnights in between."""
+    now, limit = ready + timedelta(minutes=minutes), parse_limit(f"{days} day")
+    midnights = (now.date() - ready.date()).days
+    is_uncollected = midnights > days
+    assert (uncollected_from(ready, limit) <= now) == is_uncollected
+    assert (ready < uncollected_before(now, limit)) == is_uncollected

@@ -27,6 +27,7 @@ from motcua.rules.clock_events import ClockEvent
 from motcua.rules.lifecycle import check_move
 from motcua.rules.time_limit import due_at, parse_limit
 from motcua.services.calendars.frozen import parameter, working_calendar
+from motcua.services.dossiers.facts.collecting import early_notice
 from motcua.services.dossiers.facts.ending import STATUS, finished_columns
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.dossiers.facts.tasks import release_task, step_task
@@ -98,6 +99,10 @@ class Recorder:
         reason: str = "",
     ) -> None:
         dossier, to = life.dossier, STATUS[result]
+        columns = finished_columns(dossier, result=result, at=at)
+        early = (
+            None if is_immediate else early_notice(dossier, timeliness=columns["timeliness"], by=by, at=at)
+        )
         self._write(
             life,
             f"dossier.{to}",
@@ -105,9 +110,12 @@ class Recorder:
             at=at,
             to=to,
             is_immediate=is_immediate,
-            changes=finished_columns(dossier, result=result, at=at),
+            changes=columns,
+            data={"notice": early.kind} if early else {},
             told=tell_portal(dossier, status=to, at=at, reason=reason, finished_at=at),
         )
+        if early:
+            self.batch.add(early)
         self._open(life, release_task(dossier, at=at))
         if result == "refused":
             self._issue(life, "03", by=by, at=at, reason=reason)

@@ -36,6 +36,20 @@ class Release(HandedOver):
     kept = models.JSONField(default=dict)
 
 
+class Notice(models.Model):
+    """What the applicant was told before collecting, once each; the journal says when and by whom too."""
+
+    EARLY, UNCOLLECTED = "early", "uncollected"
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "kind"], name="notice_once")]
+
+
 class Return(HandedOver):
     """Originals given back without the result: before it, or later than it."""
 

@@ -9,6 +9,7 @@ from motcua.records.people.models import Account
 from motcua.services.dossiers._tasks import open_release
 from motcua.services.dossiers._write import write_dossier
 from motcua.services.dossiers.facts.clock import timeliness_at_end
+from motcua.services.dossiers.facts.collecting import early_notice
 from motcua.services.dossiers.facts.ending import STATUS, finished_columns
 from motcua.services.dossiers.facts.messages import tell_portal
 from motcua.services.papers.issue import issue_paper
@@ -26,6 +27,8 @@ def finish_dossier(
     if not is_immediate:
         # Its whole story counts: what was late when it was returned stays late (Art. 19.4).
         columns["timeliness"] = timeliness_at_end(dossier, at=at)
+    # What is given at once is taken home before anybody could be told of it.
+    told = None if is_immediate else early_notice(dossier, timeliness=columns["timeliness"], by=by, at=at)
     write_dossier(
         dossier,
         event=f"dossier.{to}",
@@ -34,8 +37,11 @@ def finish_dossier(
         to=to,
         is_immediate=is_immediate,
         changes=columns,
+        data={"notice": told.kind} if told else {},
         messages=[tell_portal(dossier, status=to, at=at, reason=reason, finished_at=at)],
     )
+    if told:
+        told.save(force_insert=True)
     open_release(dossier, at=at)
     if result == "refused":
         issue_paper(dossier=dossier, form="03", by=by, at=at, reason=reason)

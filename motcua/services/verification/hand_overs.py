@@ -20,10 +20,13 @@ _SHUT = (InvalidTag, LookupError, ValueError, TypeError)
 
 def check_hand_overs(findings: Findings, whole: WholeDossier) -> None:
     said = Counter(row.data[key] for row in whole.entries for key in _SAID_BY if key in row.data)
-    if not said and not whole.hand_overs:
+    told = Counter(row.data["notice"] for row in whole.entries if "notice" in row.data)
+    if not (said or told or whole.hand_overs or whole.notices):
         return
     check = findings.check(NAME)
-    check.saw(len(whole.hand_overs))
+    check.saw(len(whole.hand_overs) + len(whole.notices))
+    if told != Counter(whole.notices):
+        check.problem(f"{whole.name}: its applicant was not told of the result as its journal says")
     written = Counter(_digest(row) for row in whole.hand_overs)
     for _ in range((written - said).total()):
         check.problem(f"{whole.name}: a hand-over is not the one that its journal recorded")

@@ -14,19 +14,19 @@ from django.db.models import QuerySet
 from motcua.records.dossiers.models import Dossier, Pause, Reappointment, SupplementRequest
 from motcua.records.files.models import Document
 from motcua.records.outbox.models import Message
-from motcua.records.releases.models import HandedOver, Release, Return
+from motcua.records.releases.models import HandedOver, Notice, Release, Return
 from motcua.records.tasks.models import Task
 from motcua.services.dossiers.facts.clock import ClockFacts
 from motcua.services.dossiers.facts.version import stream_of
 from motcua.services.verification.streams import Row, entries_of
 
 _CHUNK = 250
-Told = TypeVar("Told", SupplementRequest, Pause, Task, Message, Release, Return)
+Told = TypeVar("Told", SupplementRequest, Pause, Task, Message, Release, Return, Notice)
 
 
 @dataclass(frozen=True, slots=True)
 class WholeDossier:
-    """`entries`, `messages` in order; `digests` of the files given with it."""
+    """`entries`, `messages` in order; `digests` of the files given with it; `notices` by kind."""
 
     dossier: Dossier
     entries: Sequence[Row]
@@ -35,6 +35,7 @@ class WholeDossier:
     messages: Sequence[Message]
     digests: frozenset[str]
     hand_overs: Sequence[HandedOver] = ()
+    notices: Sequence[str] = ()
 
     @property
     def name(self) -> str:
@@ -73,6 +74,7 @@ def _wholes(chunk: Sequence[Dossier]) -> Iterator[WholeDossier]:
     digests = _digests(ids)
     releases = _by_dossier(Release.objects.filter(dossier__in=ids).order_by("pk"))
     returns = _by_dossier(Return.objects.filter(dossier__in=ids).order_by("pk"))
+    notices = _by_dossier(Notice.objects.filter(dossier__in=ids).order_by("pk"))
     for dossier in chunk:
         key = dossier.pk
         yield WholeDossier(
@@ -83,6 +85,7 @@ def _wholes(chunk: Sequence[Dossier]) -> Iterator[WholeDossier]:
             messages=messages[key],
             digests=frozenset(digests[key]),
             hand_overs=[*releases[key], *returns[key]],
+            notices=[one.kind for one in notices[key]],
         )
 
 

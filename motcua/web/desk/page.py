@@ -57,12 +57,13 @@ def _rail(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Việc của riêng tôi"), f"{queue}?holder=me"),
     ]
     late = [(_("Sắp hạn và trễ hạn"), reverse("desk:lateness"))] if may(request, "lateness.read") else []
+    lying = [(_("Chưa đến nhận"), reverse("desk:uncollected"))] if may(request, "uncollected.read") else []
     opinions = (
         [(_("Xin ý kiến"), reverse("desk:consultations"))] if may(request, "consultations.read") else []
     )
     told = [(_("Tin nhắn với người nộp"), reverse("desk:letters"))] if may(request, "letters.read") else []
     away = [(_("Vắng mặt, làm thay"), reverse("desk:absences"))] if may(request, "absences.read") else []
-    work = [*(tasks if may(request, "queue.read") else []), *late, *opinions, *told, *away]
+    work = [*(tasks if may(request, "queue.read") else []), *lying, *late, *opinions, *told, *away]
     counter = (
         [(_("Sổ hồ sơ"), reverse("desk:register")), (_("Giấy tờ đã lập"), reverse("desk:issued-papers"))]
         if may(request, "register.read")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.records.dossiers.models import Dossier
 from motcua.rules.collecting import COUNTER, IDENTITY, POST, PROXY, RECEIPT, SELF
 from motcua.rules.delegation import FIELDS
-from motcua.services.dossiers.facts.collecting import originals_left, release_of, returns_of
+from motcua.services.dossiers.facts.collecting import notices_of, originals_left, release_of, returns_of
 from motcua.services.dossiers.facts.content import SealedContent
 from motcua.services.procedures.frozen import frozen_procedure
 from motcua.web.accounts.permit import may
@@ -48,6 +48,8 @@ def releasing(request: HttpRequest, dossier: Dossier, content: SealedContent, tr
     left = originals_left(content, released, *returns)
     waits = dossier.status in _TO_HAND_OVER
     names = {key: original(frozen, key, count) for key, count in left.items()}
+    kept = released.kept if released else {}
+    is_over = dossier.released_at or dossier.closed_at
     returns_now = bool(left) and not waits and may(request, "dossiers.return_originals", dossier)
     return {
         "fields": _release_fields(dossier, names, tried) if waits else [],
@@ -56,7 +58,9 @@ def releasing(request: HttpRequest, dossier: Dossier, content: SealedContent, tr
         "written": [
             written(frozen, row) for row in sorted(filter(None, (released, *returns)), key=lambda one: one.at)
         ],
-        "left": list(names.values()) if dossier.released_at or dossier.closed_at else [],
+        # What stays for a reason has been said beside the hand-over.
+        "left": [name for key, name in names.items() if key not in kept] if is_over else [],
+        "notices": notices_of(dossier),
     }
 
 

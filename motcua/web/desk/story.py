@@ -57,6 +57,7 @@ EVENTS = {
     "dossier.stopped": N_("dừng giải quyết"),
     "dossier.released": N_("trả kết quả"),
     "dossier.originals_returned": N_("trả lại bản gốc"),
+    "dossier.uncollected_reminded": N_("nhắc người nộp đến nhận kết quả"),
     "dossier.withdrawn": N_("rút hồ sơ"),
 }
 

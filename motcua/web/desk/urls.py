@@ -21,6 +21,7 @@ from motcua.web.desk.views import (
     register,
     releasing,
     supplement,
+    uncollected,
     undo,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("batches/<int:number>/papers/", batches.papers, name="batch-papers"),
     path("batches/<int:number>/retry/", batches.retry, name="batch-retry"),
     path("lateness/", lateness.lateness, name="lateness"),
+    path("uncollected/", uncollected.uncollected, name="uncollected"),
     path("absences/", absences.absences, name="absences"),
     path("absences/record/", absences.record, name="absence-record"),
     path("absences/<int:absence>/end/", absences.end, name="absence-end"),

@@ -39,4 +39,6 @@ def original(frozen: FrozenProcedure, key: str, count: int) -> str:
     """`Giấy chứng sinh (1 bản gốc)`."""
     asked = frozen.requirement(key)
     name = named(asked) if asked else key
-    return f"{name} ({ngettext('%(count)s bản gốc', '%(count)s bản gốc', count) % {'count': count}})"
+    # Outside the braces: what stands in them is not found by the collector of texts.
+    sheets = ngettext("%(count)s bản gốc", "%(count)s bản gốc", count) % {"count": count}
+    return f"{name} ({sheets})"

@@ -21,6 +21,7 @@ from motcua.records.journal.chain import entry_hash
 from motcua.records.journal.models import Entry
 from motcua.records.outbox.models import Message
 from motcua.records.papers.models import Paper
+from motcua.records.releases.models import Notice
 from motcua.records.sealing import open_sealed
 from motcua.records.surveys.models import Slip, SlipPart, Ticket
 from motcua.records.tasks.models import Task
@@ -33,7 +34,7 @@ _SEALED = {
 }
 MODELS: tuple[type[models.Model], ...] = (
     *(Dossier, Task, SupplementRequest, SupplementItem, Decision, Reappointment, Pause, Serial),
-    *(Document, Paper, Message, Ticket, Slip, SlipPart, Entry),
+    *(Document, Paper, Message, Ticket, Slip, SlipPart, Entry, Notice),
 )
 # They rest on ids; the chain itself is checked by `broken_links`.
 _HASHES = {"hash", "previous_hash", "journal_head"}

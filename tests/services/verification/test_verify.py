@@ -23,7 +23,7 @@ from motcua.records.outbox.models import Message
 from motcua.records.people.models import Account
 from motcua.records.procedures.models import ProcedureVersion
 from motcua.records.processes.models import ProcessVersion
-from motcua.records.releases.models import Release
+from motcua.records.releases.models import Notice, Release
 from motcua.records.surveys.models import Slip, SlipPart
 from motcua.records.tasks.models import Task
 from motcua.services.dossiers.receive import receive_dossier
@@ -57,6 +57,10 @@ def _handed(**columns: object) -> Tamper:
 
 def _no_hand_over(dossier: Dossier) -> None:
     Release.objects.filter(dossier=dossier).delete()
+
+
+def _made_up_notice(dossier: Dossier) -> None:
+    Notice.objects.create(dossier=dossier, kind=Notice.UNCOLLECTED, at=MONDAY)
 
 
 def _entries(dossier: Dossier) -> list[Entry]:
@@ -158,6 +162,7 @@ def _tampering() -> list[tuple[str, Tamper, str, str]]:
             "not just the originals",
         ),
         ("a hand-over gone", _no_hand_over, "hand-overs", "recorded is gone"),
+        ("a notice made up", _made_up_notice, "hand-overs", "was not told of the result"),
         ("an entry rewritten", _rewrite_entry, "journal entries", "entry 3 (dossier.processing) was changed"),
         (
             "an entry rehashed",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from motcua.records.dossiers.models import Dossier
-from motcua.records.releases.models import HandedOver, Release, Return
+from motcua.records.people.models import Account
+from motcua.records.releases.models import HandedOver, Notice, Release, Return
 from motcua.records.sealing import digest, open_sealed, seal
 from motcua.rules.collecting import Collector, Originals
 from motcua.services.dossiers.facts.content import SealedContent
@@ -75,3 +77,15 @@ def originals_left(content: SealedContent, *given_back: HandedOver | None) -> di
     """The originals still at the office, after these hand-overs."""
     gone = {key for row in given_back if row is not None for key in row.returned}
     return {key: count for key, count in originals_of(content).items() if key not in gone}
+
+
+def early_notice(dossier: Dossier, *, timeliness: str, by: Account, at: datetime) -> Notice | None:
+    """A result that comes before its date is announced before it is handed out (Art. 20.4)."""
+    return Notice(dossier=dossier, kind=Notice.EARLY, at=at, by=by) if timeliness == "early" else None
+
+
+def notices_of(dossier: Dossier) -> list[Notice]:
+    """Oldest first; before there is a result nobody was told of one."""
+    if dossier.finished_at is None:
+        return []
+    return list(Notice.objects.filter(dossier=dossier).select_related("by").order_by("pk"))

@@ -12,12 +12,14 @@ from motcua.records.agencies.models import Agency
 from motcua.records.dossiers.models import Dossier
 from motcua.records.people.models import Account
 from motcua.records.tasks.models import Task
+from motcua.rules.collecting import uncollected_from
 from motcua.rules.desk_deadlines import step_due_at
 from motcua.rules.process_moves import leads_straight
 from motcua.rules.process_table import ProcessTable, TableStep
 from motcua.rules.time_limit import parse_limit
 from motcua.rules.timeliness import timeliness_of
 from motcua.services.calendars.frozen import working_calendar
+from motcua.services.calendars.uncollected import uncollected_after
 
 SENT_BACK = "sent_back"
 
@@ -38,7 +40,7 @@ def intake_task(dossier: Dossier, *, at: datetime) -> Task:
 
 
 def release_task(dossier: Dossier, *, at: datetime) -> Task:
-    """The unsaved task of `open_release`."""
+    """The unsaved task of `open_release`; its alarm reminds the applicant, it is never late."""
     return Task(
         dossier=dossier,
         step=Task.RELEASE,
@@ -47,6 +49,9 @@ def release_task(dossier: Dossier, *, at: datetime) -> Task:
         agency=dossier.receiving_agency,
         role="desk_officer",
         opened_at=at,
+        next_alarm_at=instant(
+            uncollected_from(local(at), uncollected_after(dossier.rulebook_version_id, at))
+        ),
     )
 
 

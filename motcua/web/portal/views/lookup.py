@@ -18,6 +18,7 @@ from motcua.web.accounts.address import client_address
 from motcua.web.accounts.refusals import show_refusal
 from motcua.web.layout.fields import errors_of
 from motcua.web.layout.reader import told
+from motcua.web.portal.handed_over import told_of_result
 
 _NO_SUCH = _("Không có hồ sơ nào mang mã này. Hãy so lại từng ký tự với giấy tiếp nhận hoặc tin nhắn.")
 
@@ -73,6 +74,7 @@ def lookup_dossier(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "public": public_view(found),
         "known": known_view(found) if is_known else None,
+        "told": told_of_result(found) if is_known else [],
         "form": secret,
         "errors": _errors(secret),
     }
